@@ -1,0 +1,214 @@
+"""One decision in the shape of the answer: outcome, summary, reasons, ledger, amounts, steps, receipt."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from engine.decision.amounts import amounts
+from engine.decision.bounds import known
+from engine.decision.carried import carrying
+from engine.decision.doubts import doubts
+from engine.decision.ledger import Line
+from engine.decision.noticed import Noticed
+from engine.decision.payable import Payable
+from engine.decision.reading import NOT_COVERED, YES_, Reading
+from engine.decision.reasons import Reasons
+from engine.decision.receipt import receipt
+from engine.decision.shown import shown_as
+from engine.decision.summary import NOT_COVERED_WHY, summary
+from engine.language.ir import NO, YES
+from engine.wording.notes import assumption
+from engine.wording.sentences import filled, needed
+
+OUTCOMES = {YES: "yes", NO: "no", 1: "undetermined"}
+
+
+def answer(reading: Reading) -> dict[str, Any]:
+    """The decision as data: strings with units, lists in the order of the rules. Raises nothing of its own."""
+    question = reading.question
+    if reading.e is None:
+        return _nothing(reading)
+    reasons = Reasons(reading)
+    because = reasons.because()
+    blocked = reasons.blocked_by()
+    payable = Payable(reading.e, *_ran(reading)) if reading.outcome == YES_ else None
+    first = payable.of_conclusion(reading.conclusion) if payable and question.kind == "benefit" else None
+    noticed = Noticed(reading, reasons)
+    doubted = doubts(reading, reasons)
+    e = reading.e
+    return {
+        "deciding": question.deciding,
+        "instrument": question.instrument,
+        "benefit": _benefit(reading),
+        "branch": e.instance.scope.branch or None,
+        "as_of": _iso(e.case.as_of),
+        "outcome": reading.outcome,
+        **_basis(reading),
+        **({"insured_in": reading.settled} if reading.settled else {}),
+        "summary": summary(reading, reasons, blocked, _payable_from(first)),
+        "why_not_covered": reading.why_not if reading.outcome == NOT_COVERED else None,
+        "payable_from": _payable_from(first),
+        "outstanding": _outstanding(reading, reasons, payable),
+        "because": because,
+        "blocked_by": blocked,
+        "missing": reasons.missing(),
+        "left_open": reasons.left_open(),
+        "ledger": ledger(reading, reasons),
+        "amounts": amounts(reading, reasons) if reading.outcome == YES_ else None,
+        "portable": _portable(reading, reasons),
+        "next_steps": noticed.next_steps(),
+        "still_helps": _national_alone(reading, reasons) + noticed.still_helps(),
+        "warnings": noticed.warnings(),
+        "appeal": noticed.appeal(),
+        "recruitment": noticed.recruitment(),
+        "assumptions": [assumption(a) for a in sorted({*e.case.defaults_used, *e.given.assumed})],
+        "confidence": "unconfirmed" if doubted else "confirmed",
+        "unconfirmed": doubted,
+        "receipt": receipt(reading),
+    }
+
+
+def _ran(reading: Reading) -> tuple[Any, Any]:
+    return reading.program, reading.trace
+
+
+def _nothing(reading: Reading) -> dict[str, Any]:
+    """No rule file speaks of this State or pair: still an answer."""
+    question = reading.question
+    empty: dict[str, Any] = {k: [] for k in ("outstanding", "because", "blocked_by", "missing", "left_open", "ledger", "next_steps", "warnings")}
+    told = {"what": NOT_COVERED_WHY["ask-the-institution"], "article": "", "url": ""}
+    return {
+        "deciding": question.deciding,
+        "instrument": question.instrument,
+        "benefit": question.scope.benefit or None,
+        "branch": None,
+        "outcome": NOT_COVERED,
+        "basis": None,
+        "summary": summary(reading, None, [], None),
+        "why_not_covered": reading.why_not,
+        "payable_from": None,
+        **empty,
+        "amounts": None,
+        "portable": None,
+        "still_helps": [told],
+        "appeal": None,
+        "recruitment": None,
+        "assumptions": [],
+        "confidence": "confirmed",
+        "unconfirmed": [],
+        "receipt": receipt(reading),
+    }
+
+
+def _iso(day: int) -> str:
+    return datetime.date.fromordinal(day).isoformat()
+
+
+def _benefit(reading: Reading) -> str | None:
+    return reading.question.scope.benefit or {"posting": "applicable-legislation", "credential": "recognition"}.get(reading.question.kind)
+
+
+def _basis(reading: Reading) -> dict[str, Any]:
+    word = "route" if reading.question.kind == "credential" else "basis"
+    if reading.outcome != YES_:
+        return {word: None}
+    labels = reading.labels
+    return {word: labels[0] if len(labels) == 1 else labels or None}
+
+
+def _payable_from(first: int | None) -> str | None:
+    return _iso(first) if first else None
+
+
+def _outstanding(reading: Reading, reasons: Reasons, payable: Payable | None) -> list[dict[str, Any]]:
+    if payable is None or reading.e is None:
+        return []
+    found = []
+    for awaited in payable.awaited.values():
+        if awaited.met_on is None or awaited.met_on > reading.e.case.as_of:
+            what = filled(f"{{{awaited.test.name}}} {needed(awaited.test, reasons.shown(awaited.test.right), True)}", lambda _: None)  # type: ignore[arg-type]
+            met = _iso(awaited.met_on) if awaited.met_on else None
+            found.append({"address": reasons.address(awaited.test.address), "what": what, "met_on": met})
+    return found
+
+
+def ledger(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
+    """What became of every period; a period that no rule brought in says so."""
+    assert reading.e is not None
+    e = reading.e
+    for name in sorted(e.instance.records):
+        e.records.entries(name)
+    lines = sorted(e.records.lines, key=lambda x: (x.earnings, x.item, x.into, x.rule))
+    found = [_line(line, reading, reasons) for line in lines]
+    told = {x.item for x in lines if not x.earnings}
+    barred = {index: bar for index, bar in e.records.admission.barred}
+    for index, period in enumerate(e.case.record):
+        if index not in told and e.instance.credits:
+            bar = barred.get(index)
+            why = reasons.sentence_of_bar(bar) if bar else "No rule that applies here counts this period."
+            article = reasons.source(bar.cite) if bar else {"article": "", "source": "", "url": ""}
+            found.append({"item": index, **_dates(period), "into": "", "credited": "nothing", "dropped": "all", "why": why, **article})
+    return sorted(found, key=lambda x: (x.get("year", ""), x["item"]))
+
+
+def _dates(period: Any) -> dict[str, Any]:
+    return {
+        "country": period.country,
+        "from": str(period.start) if period.start else None,
+        "to": str(period.end) if period.end else None,
+    }
+
+
+def _line(line: Line, reading: Reading, reasons: Reasons) -> dict[str, Any]:
+    assert reading.e is not None
+    e = reading.e
+    unit, part = e.instance.unit, 7 if e.instance.unit == "weeks" else 1
+    if line.earnings:
+        item = (e.case.earnings or ())[line.item]
+        where = {"country": item.country, "from": f"{item.year}-01-01", "to": f"{item.year}-12-31", "year": str(item.year)}
+    else:
+        where = _dates(e.case.record[line.item])
+    why = filled(line.explain, reasons.named) if line.explain else line.rule.rpartition(".")[2].replace("-", " ").capitalize() + "."
+    return {
+        "item": line.item,
+        **where,
+        "into": line.into,
+        "credited": shown_as(unit, (line.credited[0] // part, -(-line.credited[1] // part))),
+        "dropped": shown_as(unit, (line.dropped[0] // part, line.dropped[1] // part)),
+        "why": why,
+        **reasons.source(line.cite),
+    }
+
+
+def _portable(reading: Reading, reasons: Reasons) -> dict[str, Any] | None:
+    """Whether the benefit is paid where the person lives."""
+    if reading.trace is None or reading.program is None or reading.e is None or "payable" not in reading.trace.conclusions:
+        return None
+    if reading.outcome != YES_:
+        return None
+    truth = reading.trace.conclusions["payable"]
+    carried = carrying(reading.program, reading.trace, "payable") if truth == YES else reading.program.by_conclusion["payable"]
+    rule = reading.program.rule[carried[0]]
+    where = reading.e.given.value("code", "person.residence")
+    return {
+        "payable_in": next(iter(where)) if known(where) else None,  # type: ignore[arg-type]
+        "outcome": OUTCOMES[truth],
+        "sentence": reasons.sentence(rule, {YES: "holds", NO: "fails"}.get(truth, "unknown")),
+        **reasons.source(rule.cite),
+    }
+
+
+def _national_alone(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
+    """Where no instrument covers the case: what the State's own law gives on its own periods."""
+    if reading.outcome != NOT_COVERED or reading.e is None or reading.e.instance.lacks_conditions or reading.e.instance.scope.benefit == "":
+        return []
+    truth = reading.e.ask("own.qualifies")
+    rule = next(r for r in reading.e.instance.rules.values() if r.concludes == "own.qualifies")
+    coverage = shown_as(reading.e.instance.unit, reading.e.records.coverage("own"))
+    words = {YES: "already open this benefit under its own law", NO: "do not open this benefit under its own law alone"}.get(
+        truth, "may open this benefit under its own law; facts are missing"
+    )
+    name = reasons.named("deciding") or reading.question.deciding
+    benefit = reasons.named("benefit")
+    return [{"what": f"{name} ({benefit}): its own periods ({coverage}) {words}.", "article": rule.cite.pinpoint, "url": rule.cite.url}]

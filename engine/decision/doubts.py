@@ -1,0 +1,50 @@
+"""What an answer rests on that is not confirmed: rules, values, schemes and crediting rules with another confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from engine.decision.amounts import walk
+from engine.decision.reading import Reading
+from engine.decision.reasons import Reasons
+from engine.language.ir import Dated, Literal, Origin, Test, Value, leaves
+
+
+def doubts(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
+    """Each once, with the note of the rule file. Only what carried or blocked this answer is looked at."""
+    assert reading.e is not None
+    found: dict[str, dict[str, Any]] = {}
+    for rule in reasons.used.values():
+        if rule.confidence != "confirmed":
+            found[rule.id] = {"what": reasons.address(rule.id), "confidence": rule.confidence, "note": rule.note}
+        conditions = [rule.when, *([rule.awaits] if rule.awaits else [])]
+        for test in (t for c in conditions for t, _ in leaves(c) if isinstance(t, Test)):
+            for origin in _origins(test):
+                if origin.confidence != "confirmed":
+                    found[origin.name] = {"what": origin.name, "confidence": origin.confidence, "note": origin.note}
+    credits = {c.id: c for cs in reading.e.instance.credits.values() for c in cs}
+    for line in reading.e.records.lines:
+        credit = credits.get(line.rule)
+        if credit is not None and credit.confidence != "confirmed" and line.credited[1]:
+            found[credit.id] = {"what": reasons.address(credit.id), "confidence": credit.confidence, "note": credit.note}
+    scheme = reading.e.instance.scheme
+    if scheme.get("confidence", "confirmed") != "confirmed":
+        name = reading.e.instance.scope.scheme
+        found[f"scheme {name}"] = {"what": f"scheme {name}", "confidence": str(scheme["confidence"]), "note": str(scheme.get("note", ""))}
+    return [found[k] for k in sorted(found)]
+
+
+def _origins(test: Test) -> Iterator[Origin]:
+    for node in (test.left, *((test.right,) if not isinstance(test.right, tuple) else ())):
+        for part in walk(node):
+            yield from _of(part)
+
+
+def _of(node: Value) -> Iterator[Origin]:
+    if isinstance(node, Literal) and node.origin is not None:
+        yield node.origin
+    elif isinstance(node, Dated):
+        for _, value in node.rows:
+            if isinstance(value, Literal) and value.origin is not None:
+                yield value.origin

@@ -1,0 +1,99 @@
+"""Notices of the rule files that fit an answer: next steps, what still helps, warnings, appeal, the recruitment notice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.decision.reading import Reading
+from engine.decision.reasons import Reasons
+from engine.language.blocks import Block, in_force
+from engine.language.ir import YES, All, AnyOf, Condition, Held, Not, Said
+from engine.wording.sentences import filled
+
+GENERAL = "notices"
+
+
+class Noticed:
+    """Sorts the notices that fit the reading by what they say."""
+
+    def __init__(self, reading: Reading, reasons: Reasons) -> None:
+        self.reading, self.reasons = reading, reasons
+        assert reading.e is not None
+        self.e = reading.e
+        self.found: dict[str, list[dict[str, Any]]] = {}
+        for block in self._blocks():
+            for n, notice in enumerate(block.data.get("notices") or []):
+                if self._fits(notice, block, n):
+                    self.found.setdefault(str(notice["says"]), []).append(self._told(notice, block))
+
+    def _blocks(self) -> list[Block]:
+        tops = [b for b in self.e.instance.blocks if not b.path]
+        general = self.e.instance.corpus.optional_reference(GENERAL)
+        return [*tops, *([Block("general", general.data, general)] if general else [])]
+
+    def _fits(self, notice: Mapping[str, Any], block: Block, n: int) -> bool:
+        instance = self.e.instance
+        outcomes = notice.get("outcomes")
+        if outcomes is not None and self.reading.outcome not in [str(o) for o in outcomes]:
+            return False
+        if not instance.scope.fits(notice.get("for")) or not in_force(notice, block.data.get("instruments") or {}, instance.day):
+            return False
+        if "when" not in notice:
+            return True
+        condition = instance.condition(notice["when"], block, f"{block.id}.notices.{notice.get('id', n)}")
+        return self._truth(condition) == YES
+
+    def _truth(self, node: Condition) -> int:
+        if isinstance(node, Not):
+            return 2 - self._truth(node.part)
+        if isinstance(node, All):
+            return min(self._truth(p) for p in node.parts)
+        if isinstance(node, AnyOf):
+            return max(self._truth(p) for p in node.parts)
+        if isinstance(node, Said):
+            return self.e.ask(node.conclusion)
+        if isinstance(node, Held):
+            return self.e.ask(node.rule)
+        return self.e.truth(node)
+
+    def _told(self, notice: Mapping[str, Any], block: Block) -> dict[str, Any]:
+        cite = block.citation(notice.get("cite"))
+        institution = str(notice.get("institution", ""))
+        known = (block.data.get("institutions") or {}).get(institution) or {}
+        return {
+            "text": filled(str(notice["text"]), self.reasons.named),
+            "institution": str(known.get("title", institution)),
+            "institution_url": str(known.get("url", "")),
+            "form": str(notice.get("form", "")),
+            "deadline": str(notice.get("deadline", "")),
+            "documents": [str(d) for d in notice.get("documents") or []],
+            "within": str(notice.get("within", "")),
+            "to": str(notice.get("to", "")),
+            "article": cite.pinpoint,
+            "source": cite.source,
+            "url": cite.url,
+        }
+
+    # --- the parts of the answer
+
+    def next_steps(self) -> list[dict[str, Any]]:
+        keys = ("institution", "form", "deadline", "documents", "article", "url")
+        return [{"step": x["text"], **{k: x[k] for k in keys}} for x in self.found.get("step", [])]
+
+    def still_helps(self) -> list[dict[str, Any]]:
+        return [{"what": x["text"], "article": x["article"], "url": x["url"]} for x in self.found.get("help", [])]
+
+    def warnings(self) -> list[dict[str, Any]]:
+        return [{"what": x["text"], "article": x["article"], "url": x["url"]} for x in self.found.get("warning", [])]
+
+    def appeal(self) -> dict[str, Any] | None:
+        found = self.found.get("appeal")
+        if not found:
+            return None
+        x = found[0]
+        return {"to": x["to"] or x["institution"], "within": x["within"] or x["deadline"], "what": x["text"], "article": x["article"], "url": x["url"]}
+
+    def recruitment(self) -> dict[str, Any] | None:
+        found = self.found.get("recruitment")
+        return {"notice": found[0]["text"], "article": found[0]["article"], "url": found[0]["url"]} if found else None

@@ -1,0 +1,191 @@
+"""Reasons as an answer gives them: because, blocked_by, missing, left_open; each with its article, its source and its sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.decision.bounds import Bounded
+from engine.decision.carried import carrying, exceptions_that_held
+from engine.decision.reading import NO_, NOT_COVERED, Reading
+from engine.decision.shown import distance, shown, shown_ratio
+from engine.decision.why_not import Blocker, blockers
+from engine.language.ir import YES, Citation, Figure, Literal, Rule, Test, Value, leaves
+from engine.language.periods import PeriodBar
+from engine.wording.countries import country_name
+from engine.wording.facts import question
+from engine.wording.sentences import filled, needed, told
+
+Entry = dict[str, Any]
+_ROLES = ("deciding", "partner", "home", "host", "sending", "receiving", "residence_state")
+
+
+class Reasons:
+    """Builds the reasons of one reading. `address` makes full addresses of ids."""
+
+    def __init__(self, reading: Reading) -> None:
+        assert reading.e is not None and reading.program is not None and reading.trace is not None
+        self.reading, self.e, self.program, self.trace = reading, reading.e, reading.program, reading.trace
+        self.used: dict[str, Rule] = {}
+
+    # --- addresses, values, sentences
+
+    def address(self, rule_id: str) -> str:
+        roles = self.e.instance.scope.roles
+        state = roles.get("deciding") or roles.get("host") or roles.get("sending") or ""
+        prefix = "" if rule_id.startswith("national.") else f"{self.e.instance.instrument}."
+        return f"{prefix}{rule_id}@{state}"
+
+    def shown(self, node: Value) -> str:
+        value = self.e.value(node)
+        if isinstance(node, Figure) and node.function == "ratio":
+            arguments = dict(node.arguments)
+            part, whole = (self._side(arguments[n]) for n in ("part", "whole"))
+            return shown_ratio(node, part, whole, value)
+        return shown(node, value, self.e.given.currency)
+
+    def _side(self, argument: Any) -> Bounded:
+        return None if isinstance(argument, (str, tuple)) else self.e.value(argument)
+
+    def named(self, name: str) -> str | None:
+        """The value of a placeholder: a role, the benefit, or any name of the language."""
+        scope = self.e.instance.scope
+        if name in _ROLES:
+            code = scope.roles.get(name)
+            if code is None and name == "partner":
+                return ", ".join(country_name(p) for p in scope.partners) or "the other State"
+            return country_name(code) if code else None
+        if name == "benefit":
+            return str(self.e.instance.benefit.get("title", "")) or "benefit"
+        if name == "missing":
+            return ", ".join(m.fact for m in self.reading.missing[:3]) or "facts that are missing"
+        if name == "blocked":
+            return "the tests below"
+        node = self.e.instance.figure(name)
+        if node is None:
+            return None
+        text = self.shown(node)
+        if isinstance(node, Literal) or node.kind not in ("code", "codes"):
+            return text
+        return ", ".join(country_name(c) for c in text.split(", ")) if name.endswith(("residence", "states", "state")) else text
+
+    def sentence(self, rule: Rule, state: str) -> str:
+        text: str = getattr(rule.explain, state)
+        if text:
+            return filled(text, self.named)
+        tests = [t for t, _ in leaves(rule.when) if isinstance(t, Test) and self.trace.tests[t.address] == YES]
+        parts = [told(t, self.shown(t.left), needed(t, self._right(t), True)) for t in tests[:4]]
+        return " ".join(parts) or rule.id.rpartition(".")[2].replace("-", " ").capitalize() + "."
+
+    def _right(self, test: Test) -> str:
+        return ", ".join(test.right) if isinstance(test.right, tuple) else self.shown(test.right)
+
+    @staticmethod
+    def source(cite: Citation) -> Entry:
+        return {"article": cite.pinpoint, "source": cite.source, "url": cite.url}
+
+    # --- because
+
+    def because(self) -> list[Entry]:
+        conclusions = [self.reading.conclusion, *(c for c in ("payable", "amount") if c in self.trace.conclusions)]
+        ids: dict[str, None] = {}
+        for conclusion in dict.fromkeys(conclusions):
+            if self.trace.conclusions.get(conclusion) == YES:
+                ids.update(dict.fromkeys(carrying(self.program, self.trace, conclusion)))
+            ids.update(dict.fromkeys(exceptions_that_held(self.program, self.trace, conclusion)))
+        for conclusion in sorted(set(self.trace.conclusions) - set(conclusions) - {"in_scope"}):
+            if self.trace.conclusions[conclusion] == YES and not conclusion.endswith(".qualifies"):
+                ids.update(dict.fromkeys(carrying(self.program, self.trace, conclusion)))
+        return [self._because(self.program.rule[i]) for i in ids] + self._periods()
+
+    def _because(self, rule: Rule) -> Entry:
+        self.used[rule.id] = rule
+        facts = {
+            test.name: self.shown(test.left)
+            for test, _ in leaves(rule.when)
+            if isinstance(test, Test) and self.trace.tests[test.address] == YES and not isinstance(test.left, Literal)
+        }
+        return {"address": self.address(rule.id), **self.source(rule.cite), "sentence": self.sentence(rule, "holds"), "facts": facts}
+
+    def _periods(self) -> list[Entry]:
+        """Crediting rules that brought something in, and exceptions to them that held."""
+        found: dict[str, Entry] = {}
+        for line in self.e.records.lines:
+            if line.certain and line.credited[1] and line.rule not in found:
+                sentence = filled(line.explain, self.named) if line.explain else line.rule.rpartition(".")[2].replace("-", " ").capitalize() + "."
+                found[line.rule] = {"address": self.address(line.rule), **self.source(line.cite), "sentence": sentence, "facts": {}}
+        for _, bar in self.e.records.admission.barred:
+            if bar.id not in found:
+                found[bar.id] = {"address": self.address(bar.id), **self.source(bar.cite), "sentence": self.sentence_of_bar(bar), "facts": {}}
+        return [found[i] for i in sorted(found)]
+
+    def sentence_of_bar(self, bar: PeriodBar) -> str:
+        return filled(bar.explain.holds, self.named) or bar.id.rpartition(".")[2].replace("-", " ").capitalize() + "."
+
+    # --- why not
+
+    def blocked_by(self) -> list[Entry]:
+        if self.reading.outcome not in (NO_, NOT_COVERED, "undetermined", "needs_authority"):
+            return []
+        found = blockers(self.program, self.trace, self.reading.conclusion, self.e.truth)
+        return [self._blocked(b) for b in found]
+
+    def _blocked(self, blocker: Blocker) -> Entry:
+        rule, test = blocker.rule, blocker.test
+        self.used[rule.id] = rule
+        if test is None:
+            return {
+                "address": self.address(rule.id),
+                "fact": rule.id.rpartition(".")[2],
+                "found": "holds",
+                "needed": "does not hold",
+                "distance": "",
+                **self.source(rule.cite),
+                "sentence": self.sentence(rule, "holds"),
+            }
+        wanted = blocker.wanted == YES
+        found, needs = self.shown(test.left), needed(test, self._right(test), wanted)
+        far = ""
+        if not isinstance(test.right, tuple):
+            left, right = self._sides(test)
+            lower = test.verb in ("at_least", "on_or_after", "more_than")
+            far = distance(test.left.kind, left, right, lower != wanted)
+        return {
+            "address": self.address(test.address),
+            "fact": test.name,
+            "found": found,
+            "needed": needs,
+            "distance": far,
+            **self.source(rule.cite),
+            "sentence": filled(rule.explain.fails, self.named) if wanted and rule.explain.fails else told(test, found, needs),
+        }
+
+    def _sides(self, test: Test) -> tuple[Bounded, Bounded]:
+        assert not isinstance(test.right, tuple)
+        left, right = self.e.value(test.left), self.e.value(test.right)
+        if test.left.kind == "calendar_years" and test.right.kind == "months" and isinstance(right, tuple):
+            right = (-(-right[0] // 12), -(-right[1] // 12))
+        return left, right
+
+    # --- what is missing
+
+    def missing(self) -> list[Entry]:
+        return [
+            {"fact": m.fact, "question": self._question(m.fact), "because_of": [self.address(a) for a in m.because_of]} for m in self.reading.missing
+        ]
+
+    def _question(self, fact: str) -> str:
+        entry = self.e.instance.names.open_facts.get(fact)
+        if entry is None:
+            return question(fact)
+        return f"{str(entry[0]['about'])[:1].upper()}{str(entry[0]['about'])[1:]}: what did they decide ({entry[0]['to']})?"
+
+    def left_open(self) -> list[Entry]:
+        found = []
+        for m in self.reading.missing:
+            entry = self.e.instance.names.open_facts.get(m.fact)
+            if entry is not None:
+                told_open, block = entry
+                cite = block.citation(told_open.get("cite"))
+                found.append({"fact": m.fact, "decided_by": str(told_open["to"]), "about": str(told_open["about"]), **self.source(cite)})
+        return found
+

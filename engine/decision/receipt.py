@@ -1,0 +1,27 @@
+"""The receipt: with it the same question gives the same answer again, and anyone can see on which text it rests."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from typing import Any
+
+from engine import __version__
+from engine.decision.reading import Reading
+from engine.facts.canonical import canonical
+
+
+def receipt(reading: Reading) -> dict[str, Any]:
+    """Engine and backend, the hash of every rule file that was read, the date of law, the facts, and the digest of the trace."""
+    e = reading.e
+    if e is None:
+        return {"engine": __version__, "backend": None, "rules": {}, "trace": None}
+    trace = hashlib.sha256(reading.trace.to_bytes()).hexdigest() if reading.trace else None
+    return {
+        "engine": __version__,
+        "backend": e.engine.name,
+        "rules": e.instance.hashes,
+        "as_of": datetime.date.fromordinal(e.case.as_of).isoformat(),
+        "facts": canonical(e.case),
+        "trace": f"sha256:{trace}" if trace else None,
+    }

@@ -1,0 +1,179 @@
+"""The rule files: where they are, which there are, and each one read once.
+
+Nothing is read that a question does not need. The hash of every file that was read is kept for the receipt.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from engine.language.files import load_path
+from engine.language.overlay import overlaid
+from engine.language.reading import Document
+from engine.problems import Place, Problem, RuleFileRefused, nearest
+
+HOME_VARIABLE = "PORTABILITY_RULES"
+_PARTIES_IN_ID = re.compile(r"[a-z]{2}(-[a-z]{2})+")
+_PARTIES_LINE = re.compile(r"^parties: *\[([^\]]*)\]", re.MULTILINE)
+
+
+def rules_home() -> Path:
+    """The folder that holds `agreements` and `rulesets`: the setting, the checkout, or the installed package.
+
+    Raises RuleFileRefused where none of them is there.
+    """
+    package = Path(__file__).resolve().parents[1]
+    told = os.environ.get(HOME_VARIABLE)
+    for folder in [Path(told)] if told else [package.parent, package / "_rules"]:
+        if (folder / "agreements").is_dir() and (folder / "rulesets").is_dir():
+            return folder
+    raise RuleFileRefused(
+        [Problem(Place(file=told or str(package)), "no-rules", "no rule files are here", expected="folders agreements and rulesets")]
+    )
+
+
+@dataclass(frozen=True)
+class RuleFile:
+    """One validated file: its data, and where each value stands."""
+
+    path: str
+    document: Document
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        data: Mapping[str, Any] = self.document.data
+        return data
+
+    def place(self, *path: str | int) -> Place:
+        return self.document.place(path)
+
+
+class Corpus:
+    """All rule files under one home. `draft` lays an overlay over the agreement it amends, or adds a new agreement."""
+
+    def __init__(self, home: Path | None = None, draft: Path | None = None) -> None:
+        self.home = home or rules_home()
+        self._files: dict[str, RuleFile] = {}
+        self.groups_read: set[str] = set()
+        self._draft = self._open(draft, str(draft)) if draft else None
+
+    def _open(self, path: Path, name: str) -> RuleFile:
+        document, _ = load_path(path, name)
+        return RuleFile(name, document)
+
+    def _read(self, name: str) -> RuleFile | None:
+        if name not in self._files:
+            path = self.home / name
+            if not path.is_file():
+                return None
+            self._files[name] = self._open(path, name)
+        return self._files[name]
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """sha256 of every file read so far, by path under the home."""
+        return {name: f"sha256:{file.document.sha256}" for name, file in sorted(self._files.items())}
+
+    # --- which files there are
+
+    @cached_property
+    def agreements(self) -> tuple[str, ...]:
+        found = {p.parent.name for p in (self.home / "agreements").glob("*/agreement.yaml")}
+        if self._draft and "agreement" in self._draft.data:
+            found.add(str(self._draft.data["agreement"]))
+        return tuple(sorted(found))
+
+    @cached_property
+    def national_files(self) -> tuple[str, ...]:
+        return tuple(sorted(p.stem for p in (self.home / "rulesets/national").glob("*.yaml")))
+
+    @cached_property
+    def credentials(self) -> tuple[str, ...]:
+        return tuple(sorted(p.parent.name for p in (self.home / "rulesets/credentials").glob("*/ruleset.yaml")))
+
+    @cached_property
+    def models(self) -> tuple[str, ...]:
+        return tuple(sorted(p.stem for p in (self.home / "rulesets/models").glob("*.yaml")))
+
+    def may_bind(self, agreement: str, states: frozenset[str]) -> bool:
+        """Whether the instrument can concern two of these States: told from its id or its first lines, without reading it whole."""
+        if self._draft and agreement in (self._draft.data.get("agreement"), self._draft.data.get("amends")):
+            return True
+        if _PARTIES_IN_ID.fullmatch(agreement):
+            parties = {p.upper() for p in agreement.split("-")}
+        else:
+            with (self.home / "agreements" / agreement / "agreement.yaml").open(encoding="utf-8") as lines:
+                head = lines.read(4000)
+            listed = _PARTIES_LINE.search(head)
+            if not listed:
+                return True
+            parties = {p.strip().strip("\"'").split("-")[0] for p in listed.group(1).split(",")}
+        return len({s.split("-")[0] for s in states} & parties) > 1
+
+    # --- the files
+
+    def agreement(self, name: str) -> RuleFile:
+        path = f"agreements/{name}/agreement.yaml"
+        if self._draft and self._draft.data.get("agreement") == name:
+            return self._draft
+        file = self._read(path)
+        if file is None:
+            raise self._missing("agreement", name, self.agreements)
+        if self._draft and self._draft.data.get("amends") == name:
+            return self._overlaid(file)
+        return file
+
+    def _overlaid(self, base: RuleFile) -> RuleFile:
+        assert self._draft is not None
+        return RuleFile(base.path, overlaid(base.document, self._draft.document))
+
+    def national(self, state: str) -> RuleFile | None:
+        return self._read(f"rulesets/national/{state}.yaml")
+
+    def model(self, name: str) -> RuleFile:
+        return self._read(f"rulesets/models/{name}.yaml") or self._refuse("model", name, self.models)
+
+    def credential(self, name: str) -> RuleFile:
+        return self._read(f"rulesets/credentials/{name}/ruleset.yaml") or self._refuse("credential", name, self.credentials)
+
+    def reference(self, name: str) -> RuleFile:
+        path = f"rulesets/reference/{name}.yaml"
+        known = tuple(sorted(p.stem for p in (self.home / "rulesets/reference").glob("*.yaml")))
+        return self._read(path) or self._refuse("reference", name, known)
+
+    def optional_reference(self, name: str) -> RuleFile | None:
+        return self._read(f"rulesets/reference/{name}.yaml")
+
+    def members(self, group: str, day: int) -> frozenset[str]:
+        """The codes in a group on a day (ordinal)."""
+        self.groups_read.add(group)
+        return frozenset(
+            str(m["code"])
+            for m in self.reference(group).data["members"]
+            if (m.get("since") is None or m["since"].toordinal() <= day) and (m.get("until") is None or day < m["until"].toordinal())
+        )
+
+    def all_files(self) -> Iterator[RuleFile]:
+        """Every rule file of the home, for checks that read the whole corpus."""
+        for name in self.agreements:
+            yield self.agreement(name)
+        for name in self.national_files:
+            yield self.national(name) or self._refuse("national", name, ())
+        for name in self.models:
+            yield self.model(name)
+        for name in self.credentials:
+            yield self.credential(name)
+
+    def _refuse(self, what: str, name: str, known: tuple[str, ...]) -> RuleFile:
+        raise self._missing(what, name, known)
+
+    def _missing(self, what: str, name: str, known: tuple[str, ...]) -> RuleFileRefused:
+        return RuleFileRefused(
+            [Problem(Place(file=str(self.home)), "no-such-file", f"there is no {what} of this name", found=name, mend=nearest(name, known))]
+        )

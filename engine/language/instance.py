@@ -1,0 +1,167 @@
+"""One instance of an instrument: what is asked of whom, with its rules, records and names resolved for one date of law.
+
+The instance follows the question: (instrument, deciding State, national benefit) for a right; an ordered pair of States for
+applicable legislation (sending, receiving) and for credentials (home, host). Instances are immutable and kept for reuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from engine.language.blocks import Block, Scope, blocks_of
+from engine.language.conditions import Conditions
+from engine.language.corpus import Corpus, RuleFile
+from engine.language.ir import Condition, Held, Program, Rule, Said, Value, leaves
+from engine.language.naming import Names
+from engine.language.periods import Credit, PeriodBar, Record
+from engine.language.records import period_rules_of, records_of
+from engine.language.rules import RuleBook
+
+
+class Instance:
+    """Compiled once, read by many cases. Raises RuleFileRefused where the text cannot be lowered as it stands."""
+
+    def __init__(self, corpus: Corpus, instrument: str, file: RuleFile, scope: Scope, day: int) -> None:
+        self.corpus, self.instrument, self.file, self.day = corpus, instrument, file, day
+        deciding = scope.roles.get("deciding")
+        self.national = corpus.national(deciding) if deciding else None
+        self.benefit: Mapping[str, Any] = {}
+        self.scheme: Mapping[str, Any] = {}
+        if self.national is not None and scope.benefit:
+            self.benefit = self.national.data["benefits"][scope.benefit]
+            self.scheme = (self.national.data.get("schemes") or {}).get(self.benefit.get("scheme")) or {}
+            scope = Scope(
+                scope.roles,
+                scope.partners,
+                scope.benefit,
+                str(self.benefit.get("branch", "")),
+                str(self.benefit.get("scheme", "")),
+                int(self.scheme.get("days_in_week", 0)),
+            )
+        self.scope = scope
+        self.unit = str(self.scheme.get("counted_in", "months"))
+        self.part_unit: str | None = self.scheme.get("part_unit")
+        self.blocks = blocks_of(file, corpus, scope, day)
+        self.names = Names(self.blocks, scope, day, self.unit, self._unit_of_partner())
+        self.records: dict[str, Record] = records_of(self.names, self.blocks)
+        self.book = RuleBook(self.blocks, self.names, corpus, self._conversion())
+        self.rules: dict[str, Rule] = {r.id: r for r in self.book.rules()}
+        self._add_scope_rule()
+        self.credits: dict[str, list[Credit]]
+        self.period_bars: dict[str, list[PeriodBar]]
+        self.credits, self.period_bars = period_rules_of(self.book)
+        self._programs: dict[tuple[str, ...], Program] = {}
+
+    def _unit_of_partner(self) -> str:
+        """The unit in which the other State counts for the same branch."""
+        partner = self.scope.roles.get("partner")
+        national = self.corpus.national(partner) if partner and self.scope.benefit else None
+        if national is None:
+            return "months" if partner else ""
+        benefits = (national.data.get("benefits") or {}).values()
+        scheme = next((b.get("scheme") for b in benefits if b.get("branch") == self.scope.branch), None)
+        schemes = national.data.get("schemes") or {}
+        return str((schemes.get(scheme) or next(iter(schemes.values()), {})).get("counted_in", "months"))
+
+    def _conversion(self) -> dict[str, int]:
+        """The table of days for the deciding scheme, where a record names a conversion."""
+        for record in self.records.values():
+            tables = {days: row for days, row in record.conversion if days}
+            if tables:
+                return dict(tables.get(self.scope.days_in_week or 7) or next(iter(tables.values())))
+        return {}
+
+    def _add_scope_rule(self) -> None:
+        """The persons of the instrument, as a rule that concludes `in_scope`."""
+        told = self.file.data.get("scope") or {}
+        if "persons" in told:
+            top = self.blocks[0]
+            cite = top.citation(told.get("persons_cite"))
+            when = Conditions(self.book).lower(told["persons"], top, "scope.persons")
+            self.rules["scope.persons"] = Rule("scope.persons", when, cite, concludes="in_scope")
+
+    # --- programs
+
+    @cached_property
+    def conclusions(self) -> frozenset[str]:
+        return frozenset(r.concludes for r in self.rules.values() if r.concludes)
+
+    @cached_property
+    def lacks_conditions(self) -> bool:
+        """Whether the deciding State's own condition for this benefit is not encoded."""
+        return bool(self.scope.benefit) and "own.qualifies" not in self.conclusions
+
+    def program(self, wanted: Sequence[str]) -> Program:
+        """The rules that the wanted conclusions (or rules, as `held:<id>`) need, and no other."""
+        key = tuple(sorted(set(wanted)))
+        if key not in self._programs:
+            kept = self._slice(key)
+            rules = tuple(self._pruned(self.rules[i], kept) for i in sorted(kept))
+            name = f"{self.instrument}@{'-'.join(str(v) for v in self.scope.roles.values() if v)}.{self.scope.benefit}"
+            self._programs[key] = Program(name, rules, self.file.place())
+        return self._programs[key]
+
+    def _slice(self, wanted: Sequence[str]) -> frozenset[str]:
+        kept: set[str] = set()
+        todo = [i for w in wanted for i in ([w[5:]] if w.startswith("held:") else self._concluding(w))]
+        while todo:
+            rule_id = todo.pop()
+            if rule_id in kept:
+                continue
+            kept.add(rule_id)
+            rule = self.rules[rule_id]
+            for leaf, _ in leaves(rule.when):
+                if isinstance(leaf, Said):
+                    todo += self._concluding(leaf.conclusion)
+                elif isinstance(leaf, Held):
+                    todo.append(leaf.rule)
+            todo += self._exceptions.get(rule_id, [])
+        return frozenset(kept)
+
+    def _concluding(self, conclusion: str) -> list[str]:
+        return [r.id for r in self.rules.values() if r.concludes == conclusion]
+
+    @cached_property
+    def _exceptions(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for r in self.rules.values():
+            for target in (*r.bars, *r.replaces):
+                found.setdefault(target, []).append(r.id)
+        return found
+
+    def _pruned(self, rule: Rule, kept: frozenset[str]) -> Rule:
+        bars, replaces = (tuple(t for t in ts if t in kept) for ts in (rule.bars, rule.replaces))
+        if bars == rule.bars and replaces == rule.replaces:
+            return rule
+        return Rule(
+            rule.id, rule.when, rule.cite, rule.concludes, rule.value, rule.label, bars, replaces, rule.awaits, rule.explain, rule.confidence, rule.note
+        )
+
+    # --- what the decision reads
+
+    @cached_property
+    def hashes(self) -> dict[str, str]:
+        """sha256 of every rule file that this instance rests on, by path."""
+        files = {b.file.path: b.file for b in self.blocks}
+        for state in self.scope.partners:
+            national = self.corpus.national(state)
+            if national is not None:
+                files[national.path] = national
+        for name in sorted(self.corpus.groups_read):
+            files[f"rulesets/reference/{name}.yaml"] = self.corpus.reference(name)
+        return {path: f"sha256:{file.document.sha256}" for path, file in sorted(files.items())}
+
+    def figure(self, name: str) -> Value | None:
+        """A named value of this instance as an answer or a scenario asks for it (`share`, `combined.coverage`)."""
+        for block in self.blocks:
+            if name in block.part("figures") or name in block.fill:
+                return self.names.find(name, block)
+        return self.names.find(name, self.blocks[0])
+
+    def condition(self, tree: Mapping[str, Any], block: Block, at: str) -> Condition:
+        return Conditions(self.book).lower(tree, block, at)
+
+    def answered(self, what: str) -> bool:
+        return what in self.conclusions

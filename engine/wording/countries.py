@@ -1,0 +1,17 @@
+"""Names of States in a language, from CLDR; a subdivision is named by its State and its code."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+
+@lru_cache(maxsize=512)
+def country_name(code: str, language: str = "en") -> str:
+    """`DE` as "Germany". A code that CLDR does not know is given back as it is."""
+    from babel import Locale  # CLDR is large: it is read when a name is first needed
+
+    state, _, part = code.partition("-")
+    name = Locale.parse(language).territories.get(state)
+    if name is None:
+        return code
+    return f"{name} ({part})" if part else str(name)

@@ -1,0 +1,1 @@
+"""Tests of the chaining: both engines, their equality, and the traps of the C code."""
