@@ -12,6 +12,7 @@ birthday, 20 CFR 404.2(c)(4)) has to say so in its rules.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 
 from engine.counting.masks import bits as bits
@@ -20,6 +21,7 @@ from engine.counting.masks import runs, span
 
 UNITS = ("days", "weeks", "months", "quarters", "calendar_years")
 DAYS_OF_A_WEEK = 7
+Stretches = Sequence[tuple[int, int]]
 _MONTHS_IN = {"months": 1, "quarters": 3, "calendar_years": 12}
 
 
@@ -68,20 +70,30 @@ def whole_span_mask(first_day: int, last_day: int, unit: str) -> int:
     return span(first, last)
 
 
-def touched(days: int, unit: str) -> int:
-    """Slots of `unit` with at least one covered day of a timeline in days."""
+def touched(days: int | Stretches, unit: str) -> int:
+    """Slots of `unit` with at least one covered day of a timeline in days, given as a mask or as its stretches."""
     mask = 0
-    for first, last in runs(days):
+    for first, last in runs(days) if isinstance(days, int) else days:
         mask |= span_mask(first, last, unit)
     return mask
 
 
-def wholly(days: int, unit: str) -> int:
-    """Slots of `unit` all whose days are covered by a timeline in days."""
+def wholly(days: int | Stretches, unit: str) -> int:
+    """Slots of `unit` all whose days are covered by a timeline in days, given as a mask or as its stretches."""
     mask = 0
-    for first, last in runs(days):
+    for first, last in runs(days) if isinstance(days, int) else days:
         mask |= whole_span_mask(first, last, unit)
     return mask
+
+
+def stretches_by_year(days: int) -> dict[int, list[tuple[int, int]]]:
+    """The unbroken stretches of a timeline in days, cut at the ends of calendar years: far shorter than masks of single years."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for first, last in runs(days):
+        for year in range(year_of_slot(first, "days"), year_of_slot(last, "days") + 1):
+            cut = max(first, date(year, 1, 1).toordinal()), min(last, date(year, 12, 31).toordinal())
+            found.setdefault(year, []).append(cut)
+    return found
 
 
 def year_of_slot(number: int, unit: str) -> int:

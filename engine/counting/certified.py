@@ -1,8 +1,8 @@
 """Crediting of certified totals: so many units between two days, without saying which.
 
 Where the law counts each certified period as one (Italy: SSA, POMS GN 01706.020), or the period lies in one calendar year, the
-result is as definite as for dates: the certified span, not the days behind it, is what the law places the credits in. Where each calendar
-year is counted by itself and the total spans several, how it falls on the years is open, and the result is bounds.
+result is as definite as for dates: the certified span, not the days behind it, is what the law places the credits in. Where each
+calendar year is counted by itself and the total spans several, how it falls on the years is open, and the result is bounds.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def credit_total(
 ) -> Credited:
     """Credits for `units` (fewest, most) of `terms.unit` certified between two days, both included; other arguments as for dates.
 
-    A day that is not known exactly is given as bounds (earliest, latest). A total greater than its span can hold is cut to the span.
+    A day that is not known exactly is given as bounds (earliest, latest). A total greater than its span can hold is cut to it.
     Raises ValueError where the period surely ends before it begins.
     """
     first, last = _as_bounds(first), _as_bounds(last)

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from engine.counting.calendar import touched, wholly, year_mask, years_of
-from engine.counting.masks import count, highest, lowest
+from engine.counting.calendar import Stretches, first_day_of_slot, last_day_of_slot, slot, stretches_by_year, touched, wholly
+from engine.counting.masks import count, runs
 from engine.counting.pieces import Piece, compact, slots_of, to_unit
 from engine.counting.placing import Room, check_placed, place
 
@@ -78,13 +78,15 @@ class Credited:
     groups: tuple[Group, ...]
 
 
-def measure(sure_days: int, maybe_days: int, unit: str, part_unit: str | None) -> Bounds:
-    """How many units of the source a timeline in days is."""
-    if unit == "weeks":
-        return to_unit(count(sure_days), count(maybe_days), unit, part_unit)
-    low = touched(sure_days, unit) if part_unit == "counts" else wholly(sure_days, unit)
-    high = wholly(maybe_days, unit) if part_unit == "drops" else touched(maybe_days, unit)
-    return count(low), count(high)
+def measure(sure: Stretches, maybe: Stretches, unit: str, part_unit: str | None) -> Bounds:
+    """How many units of the source a timeline is, given as its stretches of days."""
+    if unit in ("days", "weeks"):
+        low, high = (sum(last - first + 1 for first, last in stretches) for stretches in (sure, maybe))
+        return to_unit(low, high, unit, part_unit)
+    return (
+        count(touched(sure, unit) if part_unit == "counts" else wholly(sure, unit)),
+        count(wholly(maybe, unit) if part_unit == "drops" else touched(maybe, unit)),
+    )
 
 
 def credit_groups(
@@ -101,23 +103,26 @@ def credit_groups(
     `blocked_*`: slots of the target that are never credited (quarters that are the State's own). `room`: for a calendar year the
     fewest and most slots that may still be credited in it. `allowed`: slots outside it are never credited.
     """
-    by_year = terms.within == "calendar_year" or terms.every is None
-    groups = [year_mask(year, "days") for year in years_of(maybe_days, "days")] if by_year else [maybe_days]
+    sure_days &= maybe_days
+    groups: list[tuple[Stretches, Stretches]]
+    if terms.within == "calendar_year" or terms.every is None:
+        surely = stretches_by_year(sure_days)
+        groups = [(surely.get(year, []), maybe) for year, maybe in stretches_by_year(maybe_days).items()]
+    else:
+        groups = [(list(runs(sure_days)), list(runs(maybe_days)))] if maybe_days else []
     found = []
-    for days in groups:
-        sure, maybe = sure_days & maybe_days & days, maybe_days & days
-        if not maybe:
-            continue
+    for sure, maybe in groups:
         units = measure(sure, maybe, terms.unit, terms.part_unit)
         if terms.every is None:  # the year is credited as such, wherever in it the source lies
-            sure = maybe = days
+            year = slot(maybe[0][0], "calendar_years")
+            sure = maybe = [(first_day_of_slot(year, "calendar_years"), last_day_of_slot(year, "calendar_years"))]
         found.append(_line(sure, maybe, units, terms, blocked_sure, blocked_maybe, room, allowed))
     return _credited(found)
 
 
 def _line(
-    sure_days: int,
-    maybe_days: int,
+    sure: Stretches,
+    maybe: Stretches,
     units: Bounds,
     terms: Terms,
     blocked_sure: int,
@@ -125,7 +130,7 @@ def _line(
     room: Mapping[int, Room] | None,
     allowed: int | None,
 ) -> tuple[Piece, Group]:
-    candidates_sure, candidates_maybe = touched(sure_days, terms.target), touched(maybe_days, terms.target)
+    candidates_sure, candidates_maybe = touched(sure, terms.target), touched(maybe, terms.target)
     if allowed is not None:
         candidates_sure, candidates_maybe = candidates_sure & allowed, candidates_maybe & allowed
     earned = terms.number(units[0]), terms.number(units[1])
@@ -137,7 +142,7 @@ def _line(
         terms.target,
         room,
     )
-    return piece, ledger_line(lowest(maybe_days), highest(maybe_days), units, earned, piece, terms.target)
+    return piece, ledger_line(maybe[0][0], maybe[-1][1], units, earned, piece, terms.target)
 
 
 def ledger_line(first: int, last: int, units: Bounds, earned: Bounds, piece: Piece, target: str) -> Group:

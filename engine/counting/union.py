@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from engine.counting.calendar import year_mask, years_of
+from engine.counting.calendar import stretches_by_year, year_mask, years_of
 from engine.counting.masks import count, first_slots, highest, hull, last_slots
 from engine.counting.pieces import Piece, compact, slots_of, to_unit
 
@@ -62,13 +62,21 @@ def _join(masks: Iterable[int]) -> int:
 def _capped(mask: int, unit: str, cap: int | None) -> int:
     if cap is None:
         return count(mask)
+    if unit in ("days", "weeks"):
+        years = stretches_by_year(mask).values()
+        return sum(min(cap, sum(last - first + 1 for first, last in year)) for year in years)
     return sum(min(cap, count(mask & year_mask(year, unit))) for year in years_of(mask, unit))
+
+
+def _by_last_slot(piece: Piece) -> tuple[int, ...]:
+    """An order that does not hang on how the record was written down."""
+    return highest(piece.maybe), piece.maybe, piece.sure, piece.least, piece.most
 
 
 def _choose(parts: Sequence[Piece], sure: int, inside: int) -> tuple[Piece, ...]:
     """Pieces whose place is free are put beside what is sure: the best choice is never worse than this one."""
     settled = [p for p in parts if not p.chosen]
-    for part in sorted((p for p in parts if p.chosen), key=lambda p: highest(p.maybe)):
+    for part in sorted((p for p in parts if p.chosen), key=_by_last_slot):
         here = part.sure
         for room in (part.maybe & inside & ~sure, part.maybe & ~inside & ~sure, part.maybe):
             here |= first_slots(room & ~here, part.least - count(here))
@@ -105,7 +113,7 @@ def _most_beyond(parts: Iterable[Piece], sure: int, inside: int) -> int:
 def _presumed(parts: Sequence[Piece], unit: str, cap: int | None) -> int:
     """One placing of the least numbers in which pieces keep out of each other's way, and of a full year's."""
     taken = _join(p.sure for p in parts)
-    for part in sorted((p for p in parts if p.least > count(p.sure)), key=lambda p: highest(p.maybe)):
+    for part in sorted((p for p in parts if p.least > count(p.sure)), key=_by_last_slot):
         room = part.maybe & ~taken
         if cap is not None:
             years = ((year_mask(year, unit), room) for year in years_of(room, unit))

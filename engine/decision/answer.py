@@ -18,6 +18,7 @@ from engine.decision.receipt import receipt
 from engine.decision.shown import shown_as
 from engine.decision.summary import NOT_COVERED_WHY, summary
 from engine.language.ir import NO, YES
+from engine.wording.facts import label
 from engine.wording.notes import assumption
 from engine.wording.sentences import filled, needed
 
@@ -127,7 +128,7 @@ def _outstanding(reading: Reading, reasons: Reasons, payable: Payable | None) ->
     found = []
     for awaited in payable.awaited.values():
         if awaited.met_on is None or awaited.met_on > reading.e.case.as_of:
-            what = filled(f"{{{awaited.test.name}}} {needed(awaited.test, reasons.shown(awaited.test.right), True)}", lambda _: None)  # type: ignore[arg-type]
+            what = f"{label(awaited.test.name)} {needed(awaited.test, reasons.needed_value(awaited.test), True)}"
             met = _iso(awaited.met_on) if awaited.met_on else None
             found.append({"address": reasons.address(awaited.test.address), "what": what, "met_on": met})
     return found
@@ -204,7 +205,7 @@ def _national_alone(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
     if reading.outcome != NOT_COVERED or reading.e is None or reading.e.instance.lacks_conditions or reading.e.instance.scope.benefit == "":
         return []
     truth = reading.e.ask("own.qualifies")
-    rule = next(r for r in reading.e.instance.rules.values() if r.concludes == "own.qualifies")
+    rule = reading.e.instance.rule(reading.e.instance.book.concluding["own.qualifies"][0])
     coverage = shown_as(reading.e.instance.unit, reading.e.records.coverage("own"))
     words = {YES: "already open this benefit under its own law", NO: "do not open this benefit under its own law alone"}.get(
         truth, "may open this benefit under its own law; facts are missing"

@@ -92,7 +92,13 @@ class Noticed:
         if not found:
             return None
         x = found[0]
-        return {"to": x["to"] or x["institution"], "within": x["within"] or x["deadline"], "what": x["text"], "article": x["article"], "url": x["url"]}
+        return {"to": self._institution(x["to"]) or x["institution"], "within": x["within"] or x["deadline"], "what": x["text"], "article": x["article"], "url": x["url"]}
+
+    def _institution(self, told: str) -> str:
+        for block in self._blocks():
+            if told in (block.data.get("institutions") or {}):
+                return str(block.data["institutions"][told]["title"])
+        return told
 
     def recruitment(self) -> dict[str, Any] | None:
         found = self.found.get("recruitment")

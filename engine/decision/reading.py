@@ -43,6 +43,8 @@ def read(question: Question, e: Evaluation) -> Reading:
     main = MAIN[question.kind]
     conclusions = e.instance.conclusions
     wanted = [c for c in sorted(conclusions) if not c.endswith(".qualifies")]
+    if question.kind == "posting":  # the rules of a right speak of a deciding State; a posting has none
+        wanted = [c for c in wanted if c in (main, "in_scope")]
     if main not in conclusions and "own.qualifies" in conclusions:
         wanted.append("own.qualifies")
     program, trace = e.run(wanted)

@@ -9,7 +9,7 @@ from engine.decision.carried import carrying, exceptions_that_held
 from engine.decision.reading import NO_, NOT_COVERED, Reading
 from engine.decision.shown import distance, shown, shown_ratio
 from engine.decision.why_not import Blocker, blockers
-from engine.language.ir import YES, Citation, Figure, Literal, Rule, Test, Value, leaves
+from engine.language.ir import YES, All, Citation, Figure, Literal, Rule, Test, Value, leaves
 from engine.language.periods import PeriodBar
 from engine.wording.countries import country_name
 from engine.wording.facts import question
@@ -71,13 +71,16 @@ class Reasons:
     def sentence(self, rule: Rule, state: str) -> str:
         text: str = getattr(rule.explain, state)
         if text:
-            return filled(text, self.named)
+            return self.filled(text, rule.id)
         tests = [t for t, _ in leaves(rule.when) if isinstance(t, Test) and self.trace.tests[t.address] == YES]
-        parts = [told(t, self.shown(t.left), needed(t, self._right(t), True)) for t in tests[:4]]
+        parts = [told(t, self.shown(t.left), needed(t, self.needed_value(t), True)) for t in tests[:4]]
         return " ".join(parts) or rule.id.rpartition(".")[2].replace("-", " ").capitalize() + "."
 
-    def _right(self, test: Test) -> str:
-        return ", ".join(test.right) if isinstance(test.right, tuple) else self.shown(test.right)
+    def needed_value(self, test: Test) -> str:
+        if isinstance(test.right, tuple):
+            return ", ".join(test.right)
+        text = self.shown(test.right)
+        return in_years(text) if test.name.endswith("age") else text
 
     @staticmethod
     def source(cite: Citation) -> Entry:
@@ -111,12 +114,19 @@ class Reasons:
         found: dict[str, Entry] = {}
         for line in self.e.records.lines:
             if line.certain and line.credited[1] and line.rule not in found:
-                sentence = filled(line.explain, self.named) if line.explain else line.rule.rpartition(".")[2].replace("-", " ").capitalize() + "."
+                sentence = self.filled(line.explain, line.rule) if line.explain else line.rule.rpartition(".")[2].replace("-", " ").capitalize() + "."
                 found[line.rule] = {"address": self.address(line.rule), **self.source(line.cite), "sentence": sentence, "facts": {}}
         for _, bar in self.e.records.admission.barred:
             if bar.id not in found:
                 found[bar.id] = {"address": self.address(bar.id), **self.source(bar.cite), "sentence": self.sentence_of_bar(bar), "facts": {}}
         return [found[i] for i in sorted(found)]
+
+    def filled(self, text: str, rule_id: str) -> str:
+        """A sentence of a rule; `record` in it is the record the rule was read on."""
+        record = rule_id.rpartition(".")[2]
+        if record in self.e.instance.records:
+            text = text.replace("{record.", "{" + record + ".")
+        return filled(text, self.named)
 
     def sentence_of_bar(self, bar: PeriodBar) -> str:
         return filled(bar.explain.holds, self.named) or bar.id.rpartition(".")[2].replace("-", " ").capitalize() + "."
@@ -133,31 +143,34 @@ class Reasons:
         rule, test = blocker.rule, blocker.test
         self.used[rule.id] = rule
         if test is None:
-            return {
-                "address": self.address(rule.id),
-                "fact": rule.id.rpartition(".")[2],
-                "found": "holds",
-                "needed": "does not hold",
-                "distance": "",
-                **self.source(rule.cite),
-                "sentence": self.sentence(rule, "holds"),
-            }
+            return self._excepted(rule)
         wanted = blocker.wanted == YES
-        found, needs = self.shown(test.left), needed(test, self._right(test), wanted)
+        measured = self._measured(test, wanted)
+        text = rule.explain.fails if wanted else ""
+        return {
+            "address": self.address(test.address),
+            **measured,
+            **self.source(rule.cite),
+            "sentence": self.filled(text, rule.id) if text else told(test, measured["found"], measured["needed"]),
+        }
+
+    def _excepted(self, rule: Rule) -> Entry:
+        """An exception that holds; where one test makes it hold, the measure of that test."""
+        measured = {"fact": rule.id.rpartition(".")[2], "found": "holds", "needed": "does not hold", "distance": ""}
+        tests = [(t, negated) for t, negated in leaves(rule.when) if isinstance(t, Test)]
+        if len(tests) == 1 and isinstance(rule.when, (Test, All)):
+            measured = self._measured(tests[0][0], False)
+        return {"address": self.address(rule.id), **measured, **self.source(rule.cite), "sentence": self.sentence(rule, "holds")}
+
+    def _measured(self, test: Test, wanted: bool) -> Entry:
+        """Found, needed and how far, of a test that should be (or should not be) so."""
+        found, needs = self.shown(test.left), needed(test, self.needed_value(test), wanted)
         far = ""
         if not isinstance(test.right, tuple):
             left, right = self._sides(test)
             lower = test.verb in ("at_least", "on_or_after", "more_than")
             far = distance(test.left.kind, left, right, lower != wanted)
-        return {
-            "address": self.address(test.address),
-            "fact": test.name,
-            "found": found,
-            "needed": needs,
-            "distance": far,
-            **self.source(rule.cite),
-            "sentence": filled(rule.explain.fails, self.named) if wanted and rule.explain.fails else told(test, found, needs),
-        }
+        return {"fact": test.name, "found": found, "needed": needs, "distance": far}
 
     def _sides(self, test: Test) -> tuple[Bounded, Bounded]:
         assert not isinstance(test.right, tuple)
@@ -189,3 +202,11 @@ class Reasons:
                 found.append({"fact": m.fact, "decided_by": str(told_open["to"]), "about": str(told_open["about"]), **self.source(cite)})
         return found
 
+
+def in_years(text: str) -> str:
+    """An age in months as people say it: 792 months are 66 years."""
+    number, _, unit = text.partition(" ")
+    if unit != "months" or not number.isdigit():
+        return text
+    years, months = divmod(int(number), 12)
+    return f"{years} years" + (f" {months} months" if months else "")

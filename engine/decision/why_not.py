@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.chaining.port import Trace
-from engine.language.ir import NO, YES, All, AnyOf, Condition, Held, Not, Program, Rule, Said, Test
+from engine.language.ir import NO, YES, All, AnyOf, Condition, Held, Not, Program, Rule, Said, Test, leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ class _Walk:
                 self.exception(other)
 
     def exception(self, rule: Rule) -> None:
-        """The tests that make an exception hold, which are what would lift it; and what could have barred it."""
-        self.down(rule, rule.when, NO)
+        """The tests that make an exception hold, which are what would lift it (one alone is told with it); what could have barred it."""
+        if len(list(leaves(rule.when))) > 1:
+            self.down(rule, rule.when, NO)
         for lifting in self.program.barred_by[rule.id]:
             self.down(self.program.rule[lifting], self.program.rule[lifting].when, YES)
 

@@ -47,19 +47,39 @@ class Instance:
         self.names = Names(self.blocks, scope, day, self.unit, self._unit_of_partner())
         self.records: dict[str, Record] = records_of(self.names, self.blocks)
         self.book = RuleBook(self.blocks, self.names, corpus, self._conversion())
-        self.rules: dict[str, Rule] = {r.id: r for r in self.book.rules()}
-        self._add_scope_rule()
-        self.credits: dict[str, list[Credit]]
-        self.period_bars: dict[str, list[PeriodBar]]
-        self.credits, self.period_bars = period_rules_of(self.book)
+        self._scope_rule = self._rule_of_scope()
         self._programs: dict[tuple[str, ...], Program] = {}
+
+    @cached_property
+    def _period_rules(self) -> tuple[dict[str, list[Credit]], dict[str, list[PeriodBar]]]:
+        return period_rules_of(self.book)
+
+    @property
+    def credits(self) -> dict[str, list[Credit]]:
+        """Crediting rules by record."""
+        return self._period_rules[0]
+
+    @property
+    def period_bars(self) -> dict[str, list[PeriodBar]]:
+        """Exceptions by the crediting rule they bar."""
+        return self._period_rules[1]
+
+    def rule(self, rule_id: str) -> Rule:
+        """One rule of this instance, lowered when it is first needed."""
+        if self._scope_rule is not None and rule_id == self._scope_rule.id:
+            return self._scope_rule
+        return self.book.lowered(rule_id)
+
+    @property
+    def rule_ids(self) -> list[str]:
+        return [*self.book.in_scope, *([self._scope_rule.id] if self._scope_rule else [])]
 
     def _unit_of_partner(self) -> str:
         """The unit in which the other State counts for the same branch."""
         partner = self.scope.roles.get("partner")
         national = self.corpus.national(partner) if partner and self.scope.benefit else None
         if national is None:
-            return "months" if partner else ""
+            return "months"
         benefits = (national.data.get("benefits") or {}).values()
         scheme = next((b.get("scheme") for b in benefits if b.get("branch") == self.scope.branch), None)
         schemes = national.data.get("schemes") or {}
@@ -73,20 +93,20 @@ class Instance:
                 return dict(tables.get(self.scope.days_in_week or 7) or next(iter(tables.values())))
         return {}
 
-    def _add_scope_rule(self) -> None:
+    def _rule_of_scope(self) -> Rule | None:
         """The persons of the instrument, as a rule that concludes `in_scope`."""
         told = self.file.data.get("scope") or {}
-        if "persons" in told:
-            top = self.blocks[0]
-            cite = top.citation(told.get("persons_cite"))
-            when = Conditions(self.book).lower(told["persons"], top, "scope.persons")
-            self.rules["scope.persons"] = Rule("scope.persons", when, cite, concludes="in_scope")
+        if "persons" not in told:
+            return None
+        top = self.blocks[0]
+        when = Conditions(self.book).lower(told["persons"], top, "scope.persons")
+        return Rule("scope.persons", when, top.citation(told.get("persons_cite")), concludes="in_scope")
 
     # --- programs
 
     @cached_property
     def conclusions(self) -> frozenset[str]:
-        return frozenset(r.concludes for r in self.rules.values() if r.concludes)
+        return self.book.conclusions | ({"in_scope"} if self._scope_rule else set())
 
     @cached_property
     def lacks_conditions(self) -> bool:
@@ -98,7 +118,7 @@ class Instance:
         key = tuple(sorted(set(wanted)))
         if key not in self._programs:
             kept = self._slice(key)
-            rules = tuple(self._pruned(self.rules[i], kept) for i in sorted(kept))
+            rules = tuple(self._pruned(self.rule(i), kept) for i in sorted(kept))
             name = f"{self.instrument}@{'-'.join(str(v) for v in self.scope.roles.values() if v)}.{self.scope.benefit}"
             self._programs[key] = Program(name, rules, self.file.place())
         return self._programs[key]
@@ -111,25 +131,19 @@ class Instance:
             if rule_id in kept:
                 continue
             kept.add(rule_id)
-            rule = self.rules[rule_id]
+            rule = self.rule(rule_id)
             for leaf, _ in leaves(rule.when):
                 if isinstance(leaf, Said):
                     todo += self._concluding(leaf.conclusion)
                 elif isinstance(leaf, Held):
                     todo.append(leaf.rule)
-            todo += self._exceptions.get(rule_id, [])
+            todo += self.book.exceptions.get(rule_id, [])
         return frozenset(kept)
 
     def _concluding(self, conclusion: str) -> list[str]:
-        return [r.id for r in self.rules.values() if r.concludes == conclusion]
-
-    @cached_property
-    def _exceptions(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for r in self.rules.values():
-            for target in (*r.bars, *r.replaces):
-                found.setdefault(target, []).append(r.id)
-        return found
+        if conclusion == "in_scope" and self._scope_rule is not None:
+            return [self._scope_rule.id]
+        return self.book.concluding.get(conclusion, [])
 
     def _pruned(self, rule: Rule, kept: frozenset[str]) -> Rule:
         bars, replaces = (tuple(t for t in ts if t in kept) for ts in (rule.bars, rule.replaces))

@@ -24,6 +24,7 @@ class RuleBook:
         self.blocks, self.names, self.corpus, self.conversion = blocks, names, corpus, conversion
         self.in_scope: dict[str, tuple[Block, Mapping[str, Any], str | None]] = {}
         self.period_rules: dict[str, tuple[Block, Mapping[str, Any]]] = {}
+        self._lowered: dict[str, Rule] = {}
         for block in blocks:
             instruments = block.data.get("instruments") or names.instruments
             for rule in block.data.get("rules") or []:
@@ -104,10 +105,32 @@ class RuleBook:
 
     # --- lowering
 
-    def rules(self) -> tuple[Rule, ...]:
-        conditions = Conditions(self)
+    @cached_property
+    def concluding(self) -> dict[str, list[str]]:
+        """The rules for each conclusion."""
+        found: dict[str, list[str]] = {}
+        for rule_id, (_, rule, record) in sorted(self.in_scope.items()):
+            name = concluded(rule, record)
+            if name:
+                found.setdefault(name, []).append(rule_id)
+        return found
+
+    @cached_property
+    def exceptions(self) -> dict[str, list[str]]:
+        """The rules that bar or replace each rule."""
+        found: dict[str, list[str]] = {}
         ids = list(self.in_scope)
-        return tuple(self._rule(i, *self.in_scope[i], conditions, ids) for i in sorted(ids))
+        for rule_id, (block, rule, _) in sorted(self.in_scope.items()):
+            for target in self.targets([*(rule.get("bars") or []), *(rule.get("replaces") or [])], block, ids):
+                found.setdefault(target, []).append(rule_id)
+        return found
+
+    def lowered(self, rule_id: str) -> Rule:
+        """One rule of the representation; a rule is lowered when a question needs it."""
+        if rule_id not in self._lowered:
+            block, rule, record = self.in_scope[rule_id]
+            self._lowered[rule_id] = self._rule(rule_id, block, rule, record, Conditions(self), list(self.in_scope))
+        return self._lowered[rule_id]
 
     def _rule(self, rule_id: str, block: Block, rule: Mapping[str, Any], record: str | None, low: Conditions, ids: Sequence[str]) -> Rule:
         value = rule.get("concludes")

@@ -88,10 +88,10 @@ def test_conversion_grows_and_never_loses_a_part(n: int, more: int, from_unit: s
 def test_shares() -> None:
     """Old Age Security Act, s. 3(3): whole years of residence are fortieths; 59 months are four of them."""
     assert ratio_bounds((59, 59), (480, 480), 1, part_rounding=12) == (Fraction(4, 40), Fraction(4, 40))
-    assert ratio_bounds((500, 600), (480, 480), 1) == (1, 1)
+    assert ratio_bounds((500, 600), (480, 480), 1) == (Fraction(1), Fraction(1))
     assert ratio_bounds((10, 20), (40, 80)) == (Fraction(1, 8), Fraction(1, 2))
-    assert ratio_bounds((0, 0), (0, 0)) == (0, 0)
-    assert ratio_bounds((1, 2), (0, 10), never_above=1) == (Fraction(1, 10), 1)
+    assert ratio_bounds((0, 0), (0, 0)) == (Fraction(0), Fraction(0))
+    assert ratio_bounds((1, 2), (0, 10), never_above=1) == (Fraction(1, 10), Fraction(1))
     with pytest.raises(ZeroDivisionError, match="never_above"):
         ratio_bounds((1, 2), (0, 10))
 
@@ -114,7 +114,8 @@ def test_shares_hold_every_number_between(part: list[int], whole: list[int], cap
     for a in part:
         for b in whole:
             share = Fraction(a // step * step, b)
-            assert low <= (share if cap is None else min(share, cap)) <= high
+            share = share if cap is None else min(share, Fraction(cap))
+            assert low <= share <= high
 
 
 def test_quarters_needed_to_be_fully_insured() -> None:

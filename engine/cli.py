@@ -1,0 +1,67 @@
+"""The `portability` command. Each command loads only what it needs: a decision must not wait for what it does not use.
+
+Exit codes: 0 fine, 1 findings (or, with --strict, an outcome other than yes), 2 misuse or bad input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import entry_points
+
+#: command -> (module, what it does). Commands of the service join by entry point.
+COMMANDS = {
+    "decide": ("engine.commands.decide", "decide a case: portability decide CASE.yaml"),
+    "test": ("engine.commands.test", "run scenarios: portability test [PATH…]"),
+    "check": ("engine.commands.check", "check rule files: portability check [PATH…]"),
+    "coverage": ("engine.commands.coverage", "what is encoded, from which text, and what is not"),
+    "schema": ("engine.commands.schema", "JSON Schema of the rule files, for editors"),
+}
+GROUP = "portability.commands"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    name = words[0] if words else ""
+    if name in COMMANDS:
+        return _run(COMMANDS[name][0], words[1:])
+    served = {point.name: point for point in entry_points(group=GROUP)} if name not in ("", "-h", "--help") else {}
+    if name in served:
+        return int(served[name].load()(words[1:]) or 0)
+    return _help(name, served)
+
+
+def _run(module: str, words: list[str]) -> int:
+    from engine.problems import InputRefused
+
+    try:
+        return int(import_module(module).run(words))
+    except InputRefused as refused:
+        for problem in refused.problems:
+            print(problem, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("stopped; nothing was changed", file=sys.stderr)
+        return 2
+
+
+def _help(name: str, served: dict[str, object]) -> int:
+    from engine.problems import nearest
+
+    known = [*COMMANDS, *(served or {p.name for p in entry_points(group=GROUP)})]
+    parser = argparse.ArgumentParser(prog="portability", description="Does what was earned in one country count in another?")
+    parser.add_argument("command", help=", ".join(known))
+    parser.epilog = "; ".join(told for _, told in COMMANDS.values())
+    if name in ("-h", "--help"):
+        parser.print_help()
+        return 0
+    print(f"portability: {'no command' if not name else 'there is no such command'}; {nearest(name, known)}".rstrip("; "), file=sys.stderr)
+    parser.print_usage(sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,52 @@
+"""`portability test [PATH…]`: scenarios beside the rules, and how many of the figures of the law some scenario notices."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from engine.decision.decide import Decider
+from engine.language.corpus import Corpus
+from engine.scenarios.files import scenarios
+from engine.scenarios.run import Difference, run as run_scenario
+
+
+def run(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="portability test", description="Run scenarios.")
+    parser.add_argument("paths", nargs="*", type=Path)
+    parser.add_argument("--draft", type=Path)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--mutate", action="store_true", help="shift every parameter by one unit and count what some scenario notices")
+    told = parser.parse_args(words)
+    if told.mutate:
+        from engine.commands.mutate import report
+
+        return report(told.paths or None, told.json)
+    corpus = Corpus(draft=told.draft)
+    decider = Decider(corpus)
+    passed, people, failures = 0, set(), list[Difference]()
+    for scenario in scenarios(corpus, told.paths or None):
+        found = run_scenario(decider, scenario)
+        failures += found
+        passed += not found
+        if scenario.official:
+            people.add(scenario.person)
+        if sys.stderr.isatty():
+            print(f"\r{passed} passed, {len(failures)} differences", end="", file=sys.stderr)
+    failed = len({(f.scenario, f.file) for f in failures})
+    summary: dict[str, Any] = {
+        "passed": passed,
+        "failed": failed,
+        "official": len(people),
+        "failures": [{"scenario": f"{f.file} {f.scenario}", "what": f.what, "expected": f.expected, "got": f.got} for f in failures],
+    }
+    if told.json:
+        print(json.dumps(summary, ensure_ascii=False, indent=2))
+    else:
+        for f in failures:
+            print(f"{f.file} {f.scenario}: {f.what}: expected {f.expected}, got {f.got}")
+        print(f"{passed} scenarios passed, {failed} failed; {len(people)} worked persons have a source")
+    return 1 if failures else 0

@@ -1,0 +1,1 @@
+"""Scenarios beside the rules: cases with expected answers, run like any other case."""
