@@ -43,10 +43,10 @@ class Decider:
         decisions = [answer(r) for r in readings]
         return {"decisions": decisions, "best": best(self.corpus, readings, decisions), "plan": plan(decisions)}
 
-    def readings(self, case: Case) -> list[Reading]:
-        """Every question of a case, read; scenarios and tests look into these."""
+    def readings(self, case: Case, under: str | None = None) -> list[Reading]:
+        """Every question of a case, read; scenarios look into these and name the instrument they stand under."""
         session = _Session(self, case)
-        return [session.read(q) for q in questions(self.corpus, case)]
+        return [session.read(q) for q in questions(self.corpus, case, under)]
 
     def instance(self, name: str, file: RuleFile, scope: Scope, day: int) -> Instance:
         key = (name, file.document.sha256, tuple(sorted((k, v or "") for k, v in scope.roles.items())), scope.partners, scope.benefit, day)

@@ -80,7 +80,7 @@ class Reasons:
         if isinstance(test.right, tuple):
             return ", ".join(test.right)
         text = self.shown(test.right)
-        return in_years(text) if test.name.endswith("age") else text
+        return in_years(text) if test.name.endswith(".age") else text
 
     @staticmethod
     def source(cite: Citation) -> Entry:

@@ -71,27 +71,30 @@ def benefits_of(corpus: Corpus, data: Mapping[str, Any], state: str, asked: str)
     return [b for b in covered if asked in (b, every[b].get("branch"))]
 
 
-def questions(corpus: Corpus, case: Case) -> list[Question]:
-    """Every decision the case asks for, in the order of States and instruments."""
+def questions(corpus: Corpus, case: Case, under: str | None = None) -> list[Question]:
+    """Every decision the case asks for, in the order of States and instruments.
+
+    `under` names an instrument that is to be read even where the record points to no other State of it.
+    """
     if case.question == "credential":
         return _credential_questions(corpus, case)
     if case.benefit == APPLICABLE_LEGISLATION or (case.benefit is None and not case.has_record and case.posting.host):
         return _posting_questions(corpus, case)
-    return _benefit_questions(corpus, case)
+    return _benefit_questions(corpus, case, under)
 
 
-def _candidates(corpus: Corpus, case: Case, deciding: str, others: frozenset[str]) -> list[tuple[str, RuleFile]]:
+def _candidates(corpus: Corpus, case: Case, deciding: str, others: frozenset[str], under: str | None) -> list[tuple[str, RuleFile]]:
     found = []
     for name in corpus.agreements:
-        if corpus.may_bind(name, others | {deciding}):
+        if name == under or corpus.may_bind(name, others | {deciding}):
             file = corpus.agreement(name)
             parties = parties_of(corpus, file.data, case.as_of)
-            if deciding in parties and (others - {deciding}) & parties:
+            if deciding in parties and (name == under or (others - {deciding}) & parties):
                 found.append((name, file))
     return found
 
 
-def _benefit_questions(corpus: Corpus, case: Case) -> list[Question]:
+def _benefit_questions(corpus: Corpus, case: Case, under: str | None) -> list[Question]:
     asked = case.benefit or "old-age"
     states = states_of(case)
     out: list[Question] = []
@@ -100,7 +103,7 @@ def _benefit_questions(corpus: Corpus, case: Case) -> list[Question]:
         if not others and case.person.residence:
             others = frozenset({case.person.residence[:2]})
         reached = False
-        for name, file in _candidates(corpus, case, deciding, others):
+        for name, file in _candidates(corpus, case, deciding, others, under):
             partners = tuple(sorted(others & parties_of(corpus, file.data, case.as_of)))
             roles = {"deciding": deciding, "partner": _partner(file.data, deciding, partners)}
             benefits = benefits_of(corpus, file.data, deciding, asked)

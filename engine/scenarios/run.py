@@ -36,7 +36,7 @@ def run(decider: Decider, scenario: Scenario) -> list[Difference]:
         return Difference(scenario.id, str(scenario.place), what, str(expected), str(got))
 
     try:
-        readings = decider.readings(parse_case(scenario.case(), today=datetime.date(2024, 1, 1)))
+        readings = decider.readings(parse_case(scenario.case(), today=datetime.date(2024, 1, 1)), scenario.instrument)
     except InputRefused as refused:
         return [difference("it runs", "an answer", refused.problems[0])]
     found: list[Difference] = []

@@ -15,8 +15,8 @@ from engine.counting.union import length_bounds, union_bounds
 from engine.counting.windows import longest_unbroken, longest_unbroken_bounds
 from tests.counting.worlds import subsets, union, values
 
-QUICK = settings(max_examples=150, deadline=None)
-SLOTS = 7
+QUICK = settings(max_examples=100, deadline=None)
+SLOTS = 6
 BASE = 2000 * 4  # quarters, so that calendar years mean something
 masks = st.integers(0, 2**SLOTS - 1).map(lambda m: m << BASE)
 
