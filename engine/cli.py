@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import entry_points
 
@@ -48,7 +48,7 @@ def _run(module: str, words: list[str]) -> int:
         return 2
 
 
-def _help(name: str, served: dict[str, object]) -> int:
+def _help(name: str, served: Mapping[str, object]) -> int:
     from engine.problems import nearest
 
     known = [*COMMANDS, *(served or {p.name for p in entry_points(group=GROUP)})]

@@ -11,7 +11,8 @@ from typing import Any
 from engine.decision.decide import Decider
 from engine.language.corpus import Corpus
 from engine.scenarios.files import scenarios
-from engine.scenarios.run import Difference, run as run_scenario
+from engine.scenarios.run import Difference
+from engine.scenarios.run import run as run_scenario
 
 
 def run(words: list[str]) -> int:

@@ -1,6 +1,7 @@
 """Slots of the calendar: days, months, quarters, calendar years, and the arithmetic of months and ages.
 
-A day is its proleptic ordinal (`date.toordinal`). Slots by unit: days the ordinal, months `year * 12 + month - 1`, quarters
+A day is its proleptic ordinal (`date.toordinal`). Slots by unit: days the days since the first of January 1800 (far shorter masks
+than the ordinal would give), months `year * 12 + month - 1`, quarters
 `year * 4 + quarter` (0 to 3), calendar_years the year. A timeline in weeks is kept in days; seven days are one week.
 
 How days become months is law (1 month is touched by 1 day in one scheme, dropped in another), so both masks are offered.
@@ -22,6 +23,7 @@ from engine.counting.masks import runs, span
 UNITS = ("days", "weeks", "months", "quarters", "calendar_years")
 DAYS_OF_A_WEEK = 7
 Stretches = Sequence[tuple[int, int]]
+DAY_ZERO = date(1800, 1, 1).toordinal()
 _MONTHS_IN = {"months": 1, "quarters": 3, "calendar_years": 12}
 
 
@@ -34,7 +36,7 @@ def _months_in(unit: str) -> int:
 def slot(ordinal: int, unit: str) -> int:
     """The slot a day lies in; weeks are kept in days. Raises ValueError on an unknown unit."""
     if unit in ("days", "weeks"):
-        return ordinal
+        return max(0, ordinal - DAY_ZERO)
     day = date.fromordinal(ordinal)
     return (day.year * 12 + day.month - 1) // _months_in(unit)
 
@@ -42,7 +44,7 @@ def slot(ordinal: int, unit: str) -> int:
 def first_day_of_slot(number: int, unit: str) -> int:
     """The ordinal of the first day of a slot."""
     if unit in ("days", "weeks"):
-        return number
+        return number + DAY_ZERO
     year, month = divmod(number * _months_in(unit), 12)
     return date(year, month + 1, 1).toordinal()
 
@@ -50,7 +52,7 @@ def first_day_of_slot(number: int, unit: str) -> int:
 def last_day_of_slot(number: int, unit: str) -> int:
     """The ordinal of the last day of a slot."""
     if unit in ("days", "weeks"):
-        return number
+        return number + DAY_ZERO
     year, month = divmod((number + 1) * _months_in(unit) - 1, 12)
     return date(year, month + 1, monthrange(year, month + 1)[1]).toordinal()
 
@@ -74,7 +76,7 @@ def touched(days: int | Stretches, unit: str) -> int:
     """Slots of `unit` with at least one covered day of a timeline in days, given as a mask or as its stretches."""
     mask = 0
     for first, last in runs(days) if isinstance(days, int) else days:
-        mask |= span_mask(first, last, unit)
+        mask |= span_mask(first + DAY_ZERO, last + DAY_ZERO, unit)
     return mask
 
 
@@ -82,8 +84,13 @@ def wholly(days: int | Stretches, unit: str) -> int:
     """Slots of `unit` all whose days are covered by a timeline in days, given as a mask or as its stretches."""
     mask = 0
     for first, last in runs(days) if isinstance(days, int) else days:
-        mask |= whole_span_mask(first, last, unit)
+        mask |= whole_span_mask(first + DAY_ZERO, last + DAY_ZERO, unit)
     return mask
+
+
+def day_span(first_day: int, last_day: int) -> int:
+    """A timeline in days: every day from one to another, both included."""
+    return span_mask(first_day, last_day, "days")
 
 
 def stretches_by_year(days: int) -> dict[int, list[tuple[int, int]]]:
@@ -91,7 +98,7 @@ def stretches_by_year(days: int) -> dict[int, list[tuple[int, int]]]:
     found: dict[int, list[tuple[int, int]]] = {}
     for first, last in runs(days):
         for year in range(year_of_slot(first, "days"), year_of_slot(last, "days") + 1):
-            cut = max(first, date(year, 1, 1).toordinal()), min(last, date(year, 12, 31).toordinal())
+            cut = max(first, slot(date(year, 1, 1).toordinal(), "days")), min(last, slot(date(year, 12, 31).toordinal(), "days"))
             found.setdefault(year, []).append(cut)
     return found
 
@@ -99,7 +106,7 @@ def stretches_by_year(days: int) -> dict[int, list[tuple[int, int]]]:
 def year_of_slot(number: int, unit: str) -> int:
     """The calendar year a slot lies in."""
     if unit in ("days", "weeks"):
-        return date.fromordinal(number).year
+        return date.fromordinal(number + DAY_ZERO).year
     return number * _months_in(unit) // 12
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from engine.counting.calendar import DAYS_OF_A_WEEK, touched, year_mask, years_of
+from engine.counting.calendar import DAYS_OF_A_WEEK, day_span, touched, year_mask, years_of
 from engine.counting.crediting import Bounds, Credited, Terms, credit_groups, ledger_line
-from engine.counting.masks import count, span
+from engine.counting.masks import count
 from engine.counting.pieces import Piece, slots_of, total
 from engine.counting.placing import Room, place
 
@@ -35,7 +35,7 @@ def credit_total(
     first, last = _as_bounds(first), _as_bounds(last)
     if last[1] < first[0]:
         raise ValueError("found a certified period that ends before it begins; expected its first day not after its last")
-    sure_days, days = span(first[1], last[0]), span(first[0], last[1])
+    sure_days, days = day_span(first[1], last[0]), day_span(first[0], last[1])
     units = min(units[0], _fits(sure_days, terms.unit)), min(units[1], _fits(days, terms.unit))
     if units[1] == 0:
         return Credited((), ())

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from engine.counting.calendar import Stretches, first_day_of_slot, last_day_of_slot, slot, stretches_by_year, touched, wholly
+from engine.counting.calendar import Stretches, first_day_of_slot, last_day_of_slot, slot, stretches_by_year, touched, wholly, year_of_slot
 from engine.counting.masks import count, runs
 from engine.counting.pieces import Piece, compact, slots_of, to_unit
 from engine.counting.placing import Room, check_placed, place
@@ -114,8 +114,9 @@ def credit_groups(
     for sure, maybe in groups:
         units = measure(sure, maybe, terms.unit, terms.part_unit)
         if terms.every is None:  # the year is credited as such, wherever in it the source lies
-            year = slot(maybe[0][0], "calendar_years")
-            sure = maybe = [(first_day_of_slot(year, "calendar_years"), last_day_of_slot(year, "calendar_years"))]
+            year = year_of_slot(maybe[0][0], "days")
+            whole = (first_day_of_slot(year, "calendar_years"), last_day_of_slot(year, "calendar_years"))
+            sure = maybe = [(slot(whole[0], "days"), slot(whole[1], "days"))]
         found.append(_line(sure, maybe, units, terms, blocked_sure, blocked_maybe, room, allowed))
     return _credited(found)
 
@@ -142,7 +143,8 @@ def _line(
         terms.target,
         room,
     )
-    return piece, ledger_line(maybe[0][0], maybe[-1][1], units, earned, piece, terms.target)
+    first, last = first_day_of_slot(maybe[0][0], "days"), first_day_of_slot(maybe[-1][1], "days")
+    return piece, ledger_line(first, last, units, earned, piece, terms.target)
 
 
 def ledger_line(first: int, last: int, units: Bounds, earned: Bounds, piece: Piece, target: str) -> Group:

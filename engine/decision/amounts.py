@@ -18,7 +18,8 @@ def amounts(reading: Reading, reasons: Reasons) -> dict[str, Any] | None:
     rules = [r for r in rules if r.value is not None]
     if not rules:
         return None
-    rule = max(rules, key=lambda r: (reading.trace.holds[r.id], r.id)) if reading.trace is not None else rules[0]
+    holds = reading.trace.holds
+    rule = max(rules, key=lambda r: (holds[r.id], r.id))
     return _told(rule, reading, reasons)
 
 

@@ -143,7 +143,7 @@ def ledger(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
     lines = sorted(e.records.lines, key=lambda x: (x.earnings, x.item, x.into, x.rule))
     found = [_line(line, reading, reasons) for line in lines]
     told = {x.item for x in lines if not x.earnings}
-    barred = {index: bar for index, bar in e.records.admission.barred}
+    barred = dict(e.records.admission.barred)
     for index, period in enumerate(e.case.record):
         if index not in told and e.instance.credits:
             bar = barred.get(index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.chaining.port import Trace
-from engine.language.ir import NO, YES, All, AnyOf, Condition, Held, Not, Program, Said
+from engine.language.ir import YES, All, AnyOf, Condition, Held, Not, Program, Said
 
 
 def carrying(program: Program, trace: Trace, conclusion: str) -> list[str]:
@@ -40,9 +40,7 @@ def exceptions_that_held(program: Program, trace: Trace, conclusion: str) -> lis
     found: dict[str, None] = {}
     for rule_id in program.by_conclusion.get(conclusion, ()):
         for other in (*program.barred_by[rule_id], *program.replaced_by[rule_id]):
-            if trace.holds[other] == YES and not program.rule[other].concludes == conclusion:
+            if trace.holds[other] == YES and program.rule[other].concludes != conclusion:
                 found[other] = None
     return list(found)
 
-
-__all__ = ["NO", "carrying", "exceptions_that_held"]

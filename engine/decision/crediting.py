@@ -10,16 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.counting.calendar import first_day_of_slot, touched, year_mask
+from engine.counting.calendar import day_span, first_day_of_slot, touched, year_mask
 from engine.counting.certified import credit_total
 from engine.counting.conversion import ConversionMissing, Table, converted
-
 from engine.counting.crediting import Credited, Terms, credit_groups
-from engine.counting.masks import span
 from engine.counting.pieces import NOTHING, Piece, from_days, possible, slots_of, total
 from engine.decision.admitting import Admission, Admitted
 from engine.decision.bounds import FIRST_DAY, pair
-from engine.decision.ledger import Line, lines_of
+from engine.decision.ledger import lines_of
 from engine.facts.facts_record import Earnings, Period
 from engine.language.ir import YES, Dated, Literal, Value
 from engine.language.periods import Amount, Credit, Record
@@ -48,8 +46,8 @@ class Span:
     admitted: Admitted
     sure: int
     maybe: int
-    first: int
-    last: int
+    first: tuple[int, int]
+    last: tuple[int, int]
 
     @property
     def period(self) -> Period:
@@ -102,9 +100,10 @@ class Crediting:
         last = (item.end.lo, item.end.hi) if item.end else (0, max(self.e.case.as_of, first[0]))
         after = self._limit(credit.not_before, FIRST_DAY)
         until = self._limit(credit.not_after, self.e.case.as_of if credit.not_after else 10**6)
-        sure = span(max(first[1], after[1]), min(last[0], until[0])) if admitted.truth == YES else 0
-        low, high = max(first[0], after[0]), min(last[1], until[1])
-        return Span(admitted, sure, span(low, high), low, high)
+        starts = max(first[0], after[0]), max(first[1], after[1])
+        ends = min(last[0], until[0]), min(last[1], until[1])
+        sure = day_span(starts[1], ends[0]) if admitted.truth == YES else 0
+        return Span(admitted, sure, day_span(starts[0], ends[1]), starts, ends)
 
     # --- date for date, or the total as told
 
@@ -139,7 +138,7 @@ class Crediting:
     def _whole_span(self, item: Period) -> int:
         if item.start is None or item.end is None:
             return 0
-        return span(item.start.lo, item.end.hi)
+        return day_span(item.start.lo, item.end.hi)
 
     def _in_own_unit(self, item: Period) -> int | None:
         """The total in the unit of this record; through the conversion in force where the unit is another; else None."""
@@ -282,7 +281,7 @@ def _one_year(item: Period) -> bool:
     """Whether a span lies in one calendar year after 1977, so that its quarters may stand anywhere in it (20 CFR 404.144-146)."""
     if item.start is None or item.end is None:
         return False
-    return touched(span(item.start.lo, item.end.hi), "calendar_years").bit_count() == 1
+    return touched(day_span(item.start.lo, item.end.hi), "calendar_years").bit_count() == 1
 
 
 def _open_facts(s: Span, credit: Credit, piece: Piece) -> list[str]:

@@ -169,7 +169,7 @@ def coverage_in_window(e: Evaluation, node: Figure) -> Bounded:
 
 def coverage_of(e: Evaluation, node: Figure) -> Bounded:
     a = Arguments(e, node)
-    limits = {n: a.pair(n) for n in ("not_before", "not_after") if n in a.given}
+    limits: dict[str, Pair] = {n: a.pair(n) for n in ("not_before", "not_after") if n in a.given}
     return e.records.part(a.word("of"), a.words("kinds"), a.words("countries"), limits, a.words("activity"))
 
 

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.counting.calendar import touched, year_mask
-from engine.counting.masks import span
+from engine.counting.calendar import day_span, touched, year_mask
 from engine.facts.facts_record import Earnings
 from engine.language.ir import YES, Citation
 from engine.language.periods import Credit
@@ -75,7 +74,7 @@ def _around(a: Admitted, slots: str) -> int:
         return year_mask(a.item.year or 1, slots)
     if a.item.start is None or a.item.end is None:
         return -1
-    return touched(span(a.item.start.lo, a.item.end.hi), slots)
+    return touched(day_span(a.item.start.lo, a.item.end.hi), slots)
 
 
 __all__ = ["Line", "lines_of"]

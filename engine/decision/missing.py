@@ -17,7 +17,9 @@ class Missing:
     because_of: tuple[str, ...]
 
 
-def missing(program: Program, trace: Trace, conclusions: tuple[str, ...], asks: Callable[[Test], set[str]], left_open: Mapping[str, object]) -> list[Missing]:
+def missing(
+    program: Program, trace: Trace, conclusions: tuple[str, ...], asks: Callable[[Test], set[str]], left_open: Mapping[str, object]
+) -> list[Missing]:
     """Own facts first, by how many open tests they settle and then by name; then what an authority or a choice must say."""
     walk = _Walk(program, trace, asks)
     for conclusion in conclusions:

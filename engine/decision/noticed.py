@@ -92,7 +92,8 @@ class Noticed:
         if not found:
             return None
         x = found[0]
-        return {"to": self._institution(x["to"]) or x["institution"], "within": x["within"] or x["deadline"], "what": x["text"], "article": x["article"], "url": x["url"]}
+        to, within = self._institution(x["to"]) or x["institution"], x["within"] or x["deadline"]
+        return {"to": to, "within": within, "what": x["text"], "article": x["article"], "url": x["url"]}
 
     def _institution(self, told: str) -> str:
         for block in self._blocks():

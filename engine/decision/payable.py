@@ -60,10 +60,9 @@ class Payable:
             if not known(birth) or not known(right) or birth == DOMAINS["date"]:
                 return None
             return add_months(int(birth[0]), int(right[0]))
-        left = pair(self.e.value(test.left))
         if isinstance(test.left, Given) and test.left.path in ("as_of", "claim.date") and known(right):
             return int(right[0])
-        return 0 if self.e.truth(test) == YES else None if not known(left) else None
+        return 0 if self.e.truth(test) == YES else None
 
 
 def tests_of(node: Condition | None) -> list[Test]:

@@ -35,7 +35,7 @@ def last_state_where(e: Evaluation, node: Figure) -> Bounded:
     holds = _word(node, "holds")
     last: dict[str, int] = {}
     for period in e.case.record:
-        if period.end is not None:
+        if period.end is not None and period.country is not None:
             last[period.country] = max(last.get(period.country, 0), period.end.hi)
     order = sorted(last, key=lambda s: (-last[s], s))
     others = dict(_states(e))
@@ -66,7 +66,7 @@ def states_bound_to(e: Evaluation, node: Figure) -> Bounded:
     corpus, day = e.instance.corpus, e.instance.day
     parties = {s for s in (e.instance.scope.roles.get("deciding"), e.instance.scope.roles.get("partner")) if s}
     bound: dict[str, set[str]] = {p: set() for p in parties}
-    wanted = {p.country for p in e.case.record} - parties
+    wanted = {p.country for p in e.case.record if p.country} - parties
     for name in corpus.agreements:
         for party in parties:
             if any(corpus.may_bind(name, frozenset({party, state})) for state in wanted):

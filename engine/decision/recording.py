@@ -89,7 +89,7 @@ class Records:
         gone = self.e.value(record.without_countries)
         if gone is None:
             return [replace(x, piece=possible(x.piece)) for x in entries]
-        return [x for x in entries if x.country not in gone]  # type: ignore[operator]
+        return [x for x in entries if x.country not in gone]
 
     def _of_third_states(self, states: Value) -> list[Entry]:
         """Periods of third States, each as the agreement with that State credits them."""

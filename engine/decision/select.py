@@ -152,7 +152,8 @@ def _posting_questions(corpus: Corpus, case: Case) -> list[Question]:
             file = corpus.agreement(name)
             parties = parties_of(corpus, file.data, case.as_of)
             if len(parties & (others | {sending})) > 1 and _answers(corpus, file, "insured_in"):
-                out.append(Question("posting", sending, name, file, Scope(roles, tuple(sorted(others & parties))), in_force_on(file.data, case.as_of)))
+                scope = Scope(roles, tuple(sorted(others & parties)))
+                out.append(Question("posting", sending, name, file, scope, in_force_on(file.data, case.as_of)))
     if any(not q.why_not for q in out):
         out = [q for q in out if not q.why_not]
     return out or [Question("posting", sending or "", None, None, Scope(roles), "no-agreement")]

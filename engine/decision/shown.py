@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from engine.decision.bounds import DOMAINS, Bounded
+from engine.decision.bounds import DOMAINS, Bounded, known
 from engine.language.ir import DURATIONS, Figure, Literal, Value
 from engine.language.literals import show
 
@@ -31,9 +31,9 @@ def shown_as(kind: str, value: Bounded, currency: str = "") -> str:
 
 def shown_ratio(figure: Figure, part: Bounded, whole: Bounded, value: Bounded) -> str:
     """A share as it was formed (32/60), where both its sides are known and nothing capped or rounded it."""
-    if isinstance(part, tuple) and isinstance(whole, tuple) and part[0] == part[1] and whole[0] == whole[1] and whole[0]:
-        if isinstance(value, tuple) and value[0] == value[1] == Fraction(part[0]) / Fraction(whole[0]):
-            return show("fraction", (int(part[0]), int(whole[0])))
+    sides = isinstance(part, tuple) and isinstance(whole, tuple) and known(part) and known(whole) and bool(whole[0])
+    if sides and isinstance(value, tuple) and value[0] == value[1] == Fraction(part[0]) / Fraction(whole[0]):  # type: ignore[index]
+        return show("fraction", (int(part[0]), int(whole[0])))  # type: ignore[index]
     return shown_as("fraction", value)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
 from engine.facts.dates import PartialDate, day
 from engine.facts.facts_credential import (
@@ -116,10 +118,15 @@ def _countries(items: tuple[Registration | Practice | Recognition, ...] | None) 
     return tuple(sorted({item.country for item in items if item.country is not None}))
 
 
+@cache
+def _names(kind: type[Any]) -> frozenset[str]:
+    return frozenset(known.name for known in fields(kind)) if is_dataclass(kind) else frozenset()
+
+
 def _walk(here: object, path: str) -> Fact | None:
     for part in path.split("."):
         name = _ATTRIBUTE.get(part, part)
-        if not is_dataclass(here) or isinstance(here, PartialDate) or name not in {known.name for known in fields(here)}:
+        if isinstance(here, PartialDate) or name not in _names(type(here)):
             return None
         here = getattr(here, name)
     return here if isinstance(here, (bool, int, str, Decimal, PartialDate, tuple)) else None

@@ -13,7 +13,6 @@ from engine.problems import nearest
 if TYPE_CHECKING:
     from engine.language.rules import RuleBook
 
-_WORDS = {"all": All, "any": AnyOf}
 _ORDER = ("at_least", "at_most", "more_than", "less_than", "on_or_after", "before")
 
 
@@ -28,7 +27,7 @@ class Conditions:
         for key, told in tree.items():
             if key in ("all", "any", "none"):
                 inner = tuple(self.lower(x, block, at, record) for x in told)
-                parts.append(Not(AnyOf(inner)) if key == "none" else _WORDS[key](inner))
+                parts.append(All(inner) if key == "all" else AnyOf(inner) if key == "any" else Not(AnyOf(inner)))
             else:
                 parts.append(self._test(key, told, block, at, record))
         return parts[0] if len(parts) == 1 else All(tuple(parts))

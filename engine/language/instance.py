@@ -31,7 +31,8 @@ class Instance:
         self.scheme: Mapping[str, Any] = {}
         if self.national is not None and scope.benefit:
             self.benefit = self.national.data["benefits"][scope.benefit]
-            self.scheme = (self.national.data.get("schemes") or {}).get(self.benefit.get("scheme")) or {}
+            schemes: Mapping[str, Mapping[str, Any]] = self.national.data.get("schemes") or {}
+            self.scheme = schemes.get(str(self.benefit.get("scheme")), {})
             scope = Scope(
                 scope.roles,
                 scope.partners,

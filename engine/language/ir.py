@@ -166,6 +166,9 @@ class Explain:
     unknown: str = ""
 
 
+UNEXPLAINED = Explain()
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`id` is the address without State (`art-7.opens`, `national.DE.regular-old-age.combined`). `value` names what is concluded.
@@ -182,7 +185,7 @@ class Rule:
     bars: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     awaits: Condition | None = None
-    explain: Explain = Explain()
+    explain: Explain = UNEXPLAINED
     confidence: str = "confirmed"
     note: str = ""
 

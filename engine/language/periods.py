@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.language.ir import Citation, Condition, Explain, Value
+from engine.language.ir import UNEXPLAINED, Citation, Condition, Explain, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Credit:
     not_before: Value | None = None
     not_after: Value | None = None
     certified_only: bool = False
-    explain: Explain = Explain()
+    explain: Explain = UNEXPLAINED
     confidence: str = "confirmed"
     note: str = ""
 
@@ -54,7 +54,7 @@ class PeriodBar:
     when: Condition
     bars: tuple[str, ...]
     cite: Citation
-    explain: Explain = Explain()
+    explain: Explain = UNEXPLAINED
     confidence: str = "confirmed"
     note: str = ""
 

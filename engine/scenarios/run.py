@@ -62,7 +62,7 @@ def _chosen(readings: list[Reading], scenario: Scenario, expected: Mapping[str, 
         if benefit is None or r.question.kind != "benefit" or not r.question.scope.benefit or benefit in _names(r)
     ]
     named = [r for r in fitting if r.question.instrument == instrument]
-    return (named or [r for r in fitting if r.question.instrument is None] or [None])[0]
+    return next(iter(named or [r for r in fitting if r.question.instrument is None]), None)
 
 
 def _names(reading: Reading) -> tuple[str, str]:
@@ -169,4 +169,4 @@ def _equals(kind: str, value: Any, wanted: Literal) -> bool:
         return False
     left = _months(Literal(kind, value[0]))
     right = _months(wanted)
-    return left == right or (left[1] == right[1] and {left[0], right[0]} <= {"count", "days", "weeks", "months", "quarters"} and "count" in (left[0], right[0]))
+    return left == right or (left[1] == right[1] and "count" in (left[0], right[0]))

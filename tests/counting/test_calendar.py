@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import engine.counting
 from engine.counting.calendar import (
+    day_span,
     add_months,
     age_months,
     bits,
@@ -58,8 +59,8 @@ def test_whole_slots_are_those_all_of_whose_days_are_there(first: int, length: i
         for n in bits(span_mask(first, last, unit))
         if first <= first_day_of_slot(n, unit) and last_day_of_slot(n, unit) <= last
     )
-    assert whole == wholly(span(first, last), unit)
-    assert span_mask(first, last, unit) == touched(span(first, last), unit)
+    assert whole == wholly(day_span(first, last), unit)
+    assert span_mask(first, last, unit) == touched(day_span(first, last), unit)
 
 
 @QUICK

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.counting.calendar import bits, touched, wholly, year_mask
+from engine.counting.calendar import bits, day_span, first_day_of_slot, touched, wholly, year_mask
 from engine.counting.certified import credit_total, fewest_over_years, most_over_years
 from engine.counting.crediting import Credited, Terms, credit_groups
 from engine.counting.masks import count, highest, lowest, span
@@ -29,7 +29,7 @@ def day(year: int, month: int, number: int) -> int:
 
 
 def days(first: tuple[int, int, int], last: tuple[int, int, int]) -> int:
-    return span(day(*first), day(*last))
+    return day_span(day(*first), day(*last))
 
 
 def quarters(*names: str) -> int:
@@ -167,7 +167,7 @@ def a_source(draw: st.DrawFn) -> int:
     mask = 0
     for _ in range(draw(st.integers(0, 3))):
         first = draw(st.integers(0, 500))
-        mask |= span(START + first, START + first + draw(st.integers(0, 200)))
+        mask |= day_span(START + first, START + first + draw(st.integers(0, 200)))
     return mask
 
 
@@ -218,7 +218,7 @@ def test_a_total_holds_every_way_it_may_fall_on_the_years(
     low, high = union_bounds(credit_total((months, months + more), START, START + length, terms, own, own, room).pieces)
     if terms.within == "span" and terms.every is not None:
         return
-    parts = [span(START, START + length) & year_mask(year, "days") for year in (1999, 2000)]
+    parts = [day_span(START, START + length) & year_mask(year, "days") for year in (1999, 2000)]
     parts = [part for part in parts if part]
     holds = [count(touched(part, "months")) for part in parts]
     for spread in product(*(range(most + 1) for most in holds)):
@@ -226,7 +226,7 @@ def test_a_total_holds_every_way_it_may_fall_on_the_years(
             pieces = [
                 piece
                 for part, n in zip(parts, spread, strict=True)
-                for piece in credit_total((n, n), lowest(part), highest(part), terms, own, own, room).pieces
+                for piece in credit_total((n, n), first_day_of_slot(lowest(part), "days"), first_day_of_slot(highest(part), "days"), terms, own, own, room).pieces
             ]
             least, most = union_bounds(pieces)
             assert low <= least <= most <= high

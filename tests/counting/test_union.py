@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.counting.calendar import slot, span_mask, year_mask
+from engine.counting.calendar import day_span, slot, span_mask, year_mask
 from engine.counting.masks import count, hull, span
 from engine.counting.pieces import Piece, between, exact, possible, slots_of, to_unit, total
 from engine.counting.union import length_bounds, union_bounds
@@ -159,7 +159,7 @@ def test_weeks_of_full_years_under_the_cap_of_regulation_987_2009_art_13_2() -> 
     days = span_mask(date(1990, 1, 1).toordinal(), date(1999, 12, 31).toordinal(), "weeks")
     assert length_bounds([exact(days)], "weeks") == (521, 522)
     assert length_bounds([exact(days)], "weeks", yearly_cap=52) == (520, 520)
-    some = total(*(slots_of(95, "weeks"),) * 2, span(date(1950, 6, 15).toordinal(), date(1952, 9, 21).toordinal()))
+    some = total(*(slots_of(95, "weeks"),) * 2, day_span(date(1950, 6, 15).toordinal(), date(1952, 9, 21).toordinal()))
     assert length_bounds([some], "weeks", yearly_cap=52) == (95, 95)
     assert length_bounds([some, exact(days)], "weeks", yearly_cap=52) == (615, 615)
 
