@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
-from functools import cache
-from typing import Any
 
 from engine.facts.dates import PartialDate, day
 from engine.facts.facts_credential import (
@@ -118,15 +116,20 @@ def _countries(items: tuple[Registration | Practice | Recognition, ...] | None) 
     return tuple(sorted({item.country for item in items if item.country is not None}))
 
 
-@cache
-def _names(kind: type[Any]) -> frozenset[str]:
-    return frozenset(known.name for known in fields(kind)) if is_dataclass(kind) else frozenset()
+_NAMES: dict[str, frozenset[str]] = {}
+
+
+def _names(here: object) -> frozenset[str]:
+    kind = here.__class__.__name__
+    if kind not in _NAMES:
+        _NAMES[kind] = frozenset(known.name for known in fields(here)) if is_dataclass(here) else frozenset()
+    return _NAMES[kind]
 
 
 def _walk(here: object, path: str) -> Fact | None:
     for part in path.split("."):
         name = _ATTRIBUTE.get(part, part)
-        if isinstance(here, PartialDate) or name not in _names(type(here)):
+        if isinstance(here, PartialDate) or name not in _names(here):
             return None
         here = getattr(here, name)
     return here if isinstance(here, (bool, int, str, Decimal, PartialDate, tuple)) else None

@@ -7,6 +7,7 @@ applicable legislation (sending, receiving) and for credentials (home, host). In
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace as changed
 from functools import cached_property
 from typing import Any
 
@@ -31,7 +32,7 @@ class Instance:
         self.scheme: Mapping[str, Any] = {}
         if self.national is not None and scope.benefit:
             self.benefit = self.national.data["benefits"][scope.benefit]
-            schemes: Mapping[str, Mapping[str, Any]] = self.national.data.get("schemes") or {}
+            schemes: dict[str, dict[str, Any]] = self.national.data.get("schemes") or {}
             self.scheme = schemes.get(str(self.benefit.get("scheme")), {})
             scope = Scope(
                 scope.roles,
@@ -83,8 +84,9 @@ class Instance:
             return "months"
         benefits = (national.data.get("benefits") or {}).values()
         scheme = next((b.get("scheme") for b in benefits if b.get("branch") == self.scope.branch), None)
-        schemes = national.data.get("schemes") or {}
-        return str((schemes.get(scheme) or next(iter(schemes.values()), {})).get("counted_in", "months"))
+        schemes: dict[str, dict[str, Any]] = national.data.get("schemes") or {}
+        own = schemes.get(str(scheme)) or next(iter(schemes.values()), {})
+        return str(own.get("counted_in", "months"))
 
     def _conversion(self) -> dict[str, int]:
         """The table of days for the deciding scheme, where a record names a conversion."""
@@ -150,9 +152,7 @@ class Instance:
         bars, replaces = (tuple(t for t in ts if t in kept) for ts in (rule.bars, rule.replaces))
         if bars == rule.bars and replaces == rule.replaces:
             return rule
-        return Rule(
-            rule.id, rule.when, rule.cite, rule.concludes, rule.value, rule.label, bars, replaces, rule.awaits, rule.explain, rule.confidence, rule.note
-        )
+        return changed(rule, bars=bars, replaces=replaces)
 
     # --- what the decision reads
 

@@ -152,6 +152,7 @@ class ReferenceFile(Cited):
     edition: str | date = ""
     sources: dict[str, Source]
     members: list[Member]
+    notices: list[Notice] = Field(default_factory=list)
 
 
 class AmendmentFile(Law):
