@@ -148,7 +148,7 @@ def ledger(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
         if index not in told and e.instance.credits:
             bar = barred.get(index)
             why = reasons.sentence_of_bar(bar) if bar else "No rule that applies here counts this period."
-            article = reasons.source(bar.cite) if bar else {"article": "", "source": "", "url": ""}
+            article = reasons.source(bar.cite) if bar else {"article": "", "source": "", "title": "", "url": ""}
             found.append({"item": index, **_dates(period), "into": "", "credited": "nothing", "dropped": "all", "why": why, **article})
     return sorted(found, key=lambda x: (x.get("year", ""), x["item"]))
 

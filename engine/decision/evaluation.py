@@ -17,7 +17,7 @@ from engine.decision.given import GivenFacts
 from engine.decision.recording import Records
 from engine.facts.case import Case
 from engine.language.instance import Instance
-from engine.language.ir import YES, Dated, Figure, Given, Literal, Measure, Program, Test, Value, leaves
+from engine.language.ir import YES, Dated, Figure, Given, Literal, Measure, Program, Test, Value
 from engine.problems import Problem, RuleFileRefused
 
 
@@ -121,7 +121,7 @@ class Evaluation:
         key = tuple(sorted(set(wanted)))
         if key not in self._traces:
             program, chain = chain_of(self.instance, key, self.engine)
-            atoms = {leaf.address: self.truth(leaf) for r in program.rules for leaf, _ in leaves(r.when) if isinstance(leaf, Test)}
+            atoms = {test.address: self.truth(test) for test in program.tests}
             self._traces[key] = (program, chain.run(atoms))
         return self._traces[key]
 

@@ -9,9 +9,9 @@ from engine.decision.carried import carrying, exceptions_that_held
 from engine.decision.reading import NO_, NOT_COVERED, Reading
 from engine.decision.shown import distance, shown, shown_ratio
 from engine.decision.why_not import Blocker, blockers
-from engine.language.ir import YES, All, Citation, Figure, Literal, Rule, Test, Value, leaves
+from engine.language.ir import YES, All, Citation, Figure, Literal, Rule, Test, Value
 from engine.language.periods import PeriodBar
-from engine.wording.countries import country_name
+from engine.wording.countries import in_a_sentence
 from engine.wording.facts import question
 from engine.wording.sentences import filled, needed, told
 
@@ -52,8 +52,8 @@ class Reasons:
         if name in _ROLES:
             code = scope.roles.get(name)
             if code is None and name == "partner":
-                return ", ".join(country_name(p) for p in scope.partners) or "the other State"
-            return country_name(code) if code else None
+                return ", ".join(in_a_sentence(p) for p in scope.partners) or "the other State"
+            return in_a_sentence(code) if code else None
         if name == "benefit":
             return str(self.e.instance.benefit.get("title", "")) or "benefit"
         if name == "missing":
@@ -66,13 +66,13 @@ class Reasons:
         text = self.shown(node)
         if isinstance(node, Literal) or node.kind not in ("code", "codes"):
             return text
-        return ", ".join(country_name(c) for c in text.split(", ")) if name.endswith(("residence", "states", "state")) else text
+        return ", ".join(in_a_sentence(c) for c in text.split(", ")) if name.endswith(("residence", "states", "state")) else text
 
     def sentence(self, rule: Rule, state: str) -> str:
         text: str = getattr(rule.explain, state)
         if text:
             return self.filled(text, rule.id)
-        tests = [t for t, _ in leaves(rule.when) if isinstance(t, Test) and self.trace.tests[t.address] == YES]
+        tests = [t for t in self.program.tests_of[rule.id] if self.trace.tests[t.address] == YES]
         parts = [told(t, self.shown(t.left), needed(t, self.needed_value(t), True)) for t in tests[:4]]
         return " ".join(parts) or rule.id.rpartition(".")[2].replace("-", " ").capitalize() + "."
 
@@ -84,7 +84,7 @@ class Reasons:
 
     @staticmethod
     def source(cite: Citation) -> Entry:
-        return {"article": cite.pinpoint, "source": cite.source, "url": cite.url}
+        return {"article": cite.pinpoint, "source": cite.source, "title": cite.title, "url": cite.url}
 
     # --- because
 
@@ -104,8 +104,8 @@ class Reasons:
         self.used[rule.id] = rule
         facts = {
             test.name: self.shown(test.left)
-            for test, _ in leaves(rule.when)
-            if isinstance(test, Test) and self.trace.tests[test.address] == YES and not isinstance(test.left, Literal)
+            for test in self.program.tests_of[rule.id]
+            if self.trace.tests[test.address] == YES and not isinstance(test.left, Literal)
         }
         return {"address": self.address(rule.id), **self.source(rule.cite), "sentence": self.sentence(rule, "holds"), "facts": facts}
 
@@ -157,9 +157,9 @@ class Reasons:
     def _excepted(self, rule: Rule) -> Entry:
         """An exception that holds; where one test makes it hold, the measure of that test."""
         measured = {"fact": rule.id.rpartition(".")[2], "found": "holds", "needed": "does not hold", "distance": ""}
-        tests = [(t, negated) for t, negated in leaves(rule.when) if isinstance(t, Test)]
+        tests = self.program.tests_of[rule.id]
         if len(tests) == 1 and isinstance(rule.when, (Test, All)):
-            measured = self._measured(tests[0][0], False)
+            measured = self._measured(tests[0], False)
         return {"address": self.address(rule.id), **measured, **self.source(rule.cite), "sentence": self.sentence(rule, "holds")}
 
     def _measured(self, test: Test, wanted: bool) -> Entry:
@@ -209,4 +209,5 @@ def in_years(text: str) -> str:
     if unit != "months" or not number.isdigit():
         return text
     years, months = divmod(int(number), 12)
-    return f"{years} years" + (f" {months} months" if months else "")
+    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((years, "year"), (months, "month")) if n]
+    return " ".join(parts) or text

@@ -60,5 +60,5 @@ def _nearest(blocked: list[dict[str, Any]]) -> str:
     order = sorted(blocked, key=lambda b: (not b["distance"], not b["fact"].startswith("combined."), b["address"]))
     b = order[0]
     if b["distance"]:
-        return f"Found {b['found']}, {b['needed']} needed: {b['distance']} short ({b['source']} {b['article']})."
+        return f"Found {b['found']}, {b['needed']} needed: {b['distance']} short ({b['title'] or b['source']}, {b['article']})."
     return str(b["sentence"])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.chaining.port import Trace
-from engine.language.ir import NO, YES, All, AnyOf, Condition, Held, Not, Program, Rule, Said, Test, leaves
+from engine.language.ir import NO, YES, All, AnyOf, Condition, Held, Literal, Not, Program, Rule, Said, Test, leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class _Walk:
             return
         self.seen.add(f"r:{rule_id}")
         rule = self.program.rule[rule_id]
+        if self.narrowed_away(rule.when):
+            return
         self.down(rule, rule.when, YES)
         for exception in (*self.program.barred_by[rule_id], *self.program.replaced_by[rule_id]):
             if self.trace.holds[exception] == YES:
@@ -57,6 +59,11 @@ class _Walk:
                     continue
                 self.add(f"x:{exception}", Blocker(other, barred=rule_id))
                 self.exception(other)
+
+    def narrowed_away(self, node: Condition) -> bool:
+        """Whether a rule is not for this question at all: a part of it tests what the text itself settled."""
+        parts = node.parts if isinstance(node, All) else (node,)
+        return any(isinstance(p, Test) and isinstance(p.left, Literal) and self.truth_of(p) != YES for p in parts)
 
     def exception(self, rule: Rule) -> None:
         """The tests that make an exception hold, which are what would lift it (one alone is told with it); what could have barred it."""

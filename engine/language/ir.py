@@ -207,6 +207,16 @@ class Program:
         return {r.id: r for r in self.rules}
 
     @cached_property
+    def tests_of(self) -> dict[str, tuple[Test, ...]]:
+        """The tests of each rule, by its id."""
+        return {r.id: tuple(leaf for leaf, _ in leaves(r.when) if isinstance(leaf, Test)) for r in self.rules}
+
+    @cached_property
+    def tests(self) -> tuple[Test, ...]:
+        """Every test of the program."""
+        return tuple(test for tests in self.tests_of.values() for test in tests)
+
+    @cached_property
     def by_conclusion(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
         for r in self.rules:

@@ -5,6 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 
 
+#: States whose English name takes an article in a sentence.
+_WITH_ARTICLE = frozenset("AE BS CD CF CG DO FK GB GM KM MH MV NL PH SB SC TC US".split())
+
+
+def in_a_sentence(code: str, language: str = "en") -> str:
+    """`US` as "the United States", as a sentence says it."""
+    name = country_name(code, language)
+    return f"the {name}" if language == "en" and code.partition("-")[0] in _WITH_ARTICLE else name
+
+
 @lru_cache(maxsize=512)
 def country_name(code: str, language: str = "en") -> str:
     """`DE` as "Germany". A code that CLDR does not know is given back as it is."""
