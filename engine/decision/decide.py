@@ -18,6 +18,7 @@ from engine.decision.evaluation import Evaluation
 from engine.decision.reading import NOT_COVERED, Reading, read
 from engine.decision.select import Question, questions
 from engine.facts import Case, parse_case
+from engine.facts.canonical import canonical
 from engine.language.blocks import Scope
 from engine.language.corpus import Corpus, RuleFile
 from engine.language.instance import Instance
@@ -63,6 +64,7 @@ class _Session:
     def __init__(self, decider: Decider, case: Case) -> None:
         self.decider, self.case = decider, case
         self._evaluations: dict[tuple[str, str, str], Evaluation] = {}
+        self._facts = canonical(case)
 
     def read(self, question: Question) -> Reading:
         if question.file is None or (question.kind == "benefit" and not question.scope.benefit):
@@ -75,7 +77,12 @@ class _Session:
         if key not in self._evaluations:
             instance = self.decider.instance(name, file, scope, self.case.as_of)
             self._evaluations[key] = Evaluation(
-                instance, self.case, self.decider.engine, lambda state: self._peer(name, file, scope, state), lambda state: self._third(scope, state)
+                instance,
+                self.case,
+                self.decider.engine,
+                lambda state: self._peer(name, file, scope, state),
+                lambda state: self._third(scope, state),
+                self._facts,
             )
         return self._evaluations[key]
 

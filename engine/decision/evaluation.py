@@ -6,7 +6,7 @@ conclusion (`every_partner.x`, `states_where`); such questions run on a slice of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from weakref import WeakKeyDictionary
 
 from engine.chaining.port import Chain, Engine, Trace
@@ -23,7 +23,7 @@ from engine.problems import Problem, RuleFileRefused
 
 class Evaluation:
     """`peer` gives the evaluation of another State under the same instrument, or None where that State has no national file;
-    `third` the agreement between the deciding State and a third one."""
+    `third` the agreement between the deciding State and a third one; `facts` are the canonical facts."""
 
     def __init__(
         self,
@@ -32,8 +32,9 @@ class Evaluation:
         engine: Engine,
         peer: Callable[[str], Evaluation | None],
         third: Callable[[str], Evaluation | None],
+        facts: Mapping[str, object],
     ) -> None:
-        self.instance, self.case, self.engine, self.peer, self.third = instance, case, engine, peer, third
+        self.instance, self.case, self.engine, self.peer, self.third, self.facts = instance, case, engine, peer, third, facts
         self.given = GivenFacts(case, instance.scope.branch, instance.scope.roles.get("deciding"))
         self.records = Records(self)
         self._values: dict[int, tuple[Value, Bounded]] = {}

@@ -8,7 +8,6 @@ from typing import Any
 
 from engine import __version__
 from engine.decision.reading import Reading
-from engine.facts.canonical import canonical
 
 
 def receipt(reading: Reading) -> dict[str, Any]:
@@ -22,6 +21,6 @@ def receipt(reading: Reading) -> dict[str, Any]:
         "backend": e.engine.name,
         "rules": e.instance.hashes,
         "as_of": datetime.date.fromordinal(e.case.as_of).isoformat(),
-        "facts": canonical(e.case),
+        "facts": e.facts,
         "trace": f"sha256:{trace}" if trace else None,
     }

@@ -51,6 +51,7 @@ class Instance:
         self.book = RuleBook(self.blocks, self.names, corpus, self._conversion())
         self._scope_rule = self._rule_of_scope()
         self._programs: dict[tuple[str, ...], Program] = {}
+        self._conditions: dict[str, Condition] = {}
 
     @cached_property
     def _period_rules(self) -> tuple[dict[str, list[Credit]], dict[str, list[PeriodBar]]]:
@@ -176,7 +177,10 @@ class Instance:
         return self.names.find(name, self.blocks[0])
 
     def condition(self, tree: Mapping[str, Any], block: Block, at: str) -> Condition:
-        return Conditions(self.book).lower(tree, block, at)
+        """A condition that stands outside the rules (of a notice), lowered once; `at` names it."""
+        if at not in self._conditions:
+            self._conditions[at] = Conditions(self.book).lower(tree, block, at)
+        return self._conditions[at]
 
     def answered(self, what: str) -> bool:
         return what in self.conclusions

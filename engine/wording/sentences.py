@@ -33,12 +33,14 @@ NEGATED = {
     "in": "none of",
     "listed_in": "none of the listed",
 }
+_START = re.compile(r"(?<=[.!?] )t(?=he [A-Z])")  # a State with its article at the start of a sentence
 _PLACEHOLDER = re.compile(r"\{([a-z][A-Za-z0-9_.\-]*)\}")
 
 
 def filled(text: str, value: Callable[[str], str | None]) -> str:
     """A sentence with its placeholders replaced; a name without a value is said in words."""
     said = _PLACEHOLDER.sub(lambda m: value(m.group(1)) or label(m.group(1)), text)
+    said = _START.sub(lambda m: m.group(0).upper(), said)
     return said[:1].upper() + said[1:]
 
 

@@ -1,0 +1,1 @@
+"""What is encoded, told to readers: instruments in words, and which of them bind two States."""
