@@ -22,6 +22,8 @@ from engine.wording.facts import label
 from engine.wording.notes import assumption
 from engine.wording.sentences import filled, needed
 
+#: Declared defaults that every answer rests on; others are told where a rule read them.
+TOLD_ALWAYS = ("as-of-default", "record-complete")
 OUTCOMES = {YES: "yes", NO: "no", 1: "undetermined"}
 
 
@@ -63,7 +65,7 @@ def answer(reading: Reading) -> dict[str, Any]:
         "warnings": noticed.warnings(),
         "appeal": noticed.appeal(),
         "recruitment": noticed.recruitment(),
-        "assumptions": [assumption(a) for a in sorted({*e.case.defaults_used, *e.given.assumed})],
+        "assumptions": [assumption(a) for a in sorted({*(d for d in e.case.defaults_used if d in TOLD_ALWAYS), *e.given.assumed})],
         "confidence": "unconfirmed" if doubted else "confirmed",
         "unconfirmed": doubted,
         "receipt": receipt(reading),

@@ -292,4 +292,4 @@ def _open_facts(s: Span, credit: Credit, piece: Piece) -> list[str]:
     found = [f"{at}.{name}" for name, told in (("from", p.start), ("to", p.end)) if told is None or not told.exact]
     if credit.certified_only and p.total is None:
         found = [f"{at}.quarters"]
-    return found or [f"{at}.from"]
+    return found or [at]

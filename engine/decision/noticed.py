@@ -7,11 +7,12 @@ from typing import Any
 
 from engine.decision.reading import Reading
 from engine.decision.reasons import Reasons
+from engine.decision.select import APPLICABLE_LEGISLATION
 from engine.language.blocks import Block, in_force
 from engine.language.ir import YES, All, AnyOf, Condition, Held, Not, Said
 from engine.wording.sentences import filled
 
-GENERAL = "notices"
+GENERAL = "notices"  # the reference file whose notices hold for every answer
 
 
 class Noticed:
@@ -37,12 +38,19 @@ class Noticed:
         outcomes = notice.get("outcomes")
         if outcomes is not None and self.reading.outcome not in [str(o) for o in outcomes]:
             return False
-        if not instance.scope.fits(notice.get("for")) or not in_force(notice, block.data.get("instruments") or {}, instance.day):
+        if not self._of_this_kind(notice.get("for") or {}):
+            return False
+        if not instance.scope.fits({k: v for k, v in (notice.get("for") or {}).items() if v != APPLICABLE_LEGISLATION}) or not in_force(notice, block.data.get("instruments") or {}, instance.day):
             return False
         if "when" not in notice:
             return True
         condition = instance.condition(notice["when"], block, f"{block.id}.notices.{notice.get('id', n)}")
         return self._truth(condition) == YES
+
+    def _of_this_kind(self, narrow: Mapping[str, Any]) -> bool:
+        """Notices about postings name a side of the posting, or applicable legislation; all others are about benefits or credentials."""
+        about_postings = bool({"sending", "receiving"} & set(narrow)) or narrow.get("benefit") == APPLICABLE_LEGISLATION
+        return about_postings == (self.reading.question.kind == "posting") or not self.e.instance.file.path.startswith("agreements")
 
     def _truth(self, node: Condition) -> int:
         if isinstance(node, Not):

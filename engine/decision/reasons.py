@@ -12,7 +12,7 @@ from engine.decision.why_not import Blocker, blockers
 from engine.language.ir import YES, All, Citation, Figure, Literal, Rule, Test, Value
 from engine.language.periods import PeriodBar
 from engine.wording.countries import in_a_sentence
-from engine.wording.facts import question
+from engine.wording.facts import in_short, question
 from engine.wording.sentences import filled, needed, told
 
 Entry = dict[str, Any]
@@ -57,7 +57,7 @@ class Reasons:
         if name == "benefit":
             return str(self.e.instance.benefit.get("title", "")) or "benefit"
         if name == "missing":
-            return ", ".join(m.fact for m in self.reading.missing[:3]) or "facts that are missing"
+            return ", ".join(in_short(m.fact) for m in self.reading.missing[:3]) or "facts that are missing"
         if name == "blocked":
             return "the tests below"
         node = self.e.instance.figure(name)

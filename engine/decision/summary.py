@@ -7,7 +7,7 @@ from typing import Any
 from engine.decision.reading import NEEDS_AUTHORITY, NO_, NOT_COVERED, YES_, Reading
 from engine.decision.reasons import Reasons
 from engine.language.ir import YES
-from engine.wording.countries import country_name
+from engine.wording.countries import country_name, in_a_sentence
 
 NOT_COVERED_WHY = {
     "no-agreement": "No agreement that is encoded here joins these countries for this question.",
@@ -27,6 +27,8 @@ def summary(reading: Reading, reasons: Reasons | None, blocked: list[dict[str, A
     name = reasons.named("benefit") if reading.question.scope.benefit else ""
     subject = ", ".join(x for x in (where, name) if x)
     if reading.outcome == YES_:
+        if reading.settled:
+            return f"Insured in {in_a_sentence(reading.settled)}. {_carried(reading, reasons)}"
         return f"{subject}: yes{_from(payable_from)}. {_carried(reading, reasons)}"
     if reading.outcome == NO_:
         return f"{subject}: no, not on these facts. {_nearest(blocked)}"

@@ -77,7 +77,8 @@ _PERIOD = {
     "insured_under": "Whose law applied during this period?",
     "days_per_week": "How many days a week does the scheme of this period count?",
 }
-_ITEM = re.compile(r"record\.(\d+)\.(\w+)")
+_ITEM = re.compile(r"record\.(\d+)(?:\.(\w+))?")
+_IN_SHORT = {"from": "the start of", "to": "the end of", "quarters": "the certified quarters of", "kind": "the kind of", "scheme": "the scheme of"}
 
 
 def label(name: str) -> str:
@@ -87,9 +88,20 @@ def label(name: str) -> str:
     return re.sub(r"[._-]+", " ", name.removeprefix("record.")).strip()
 
 
+def in_short(fact: str) -> str:
+    """A fact as part of a sentence: "the start of period 2"."""
+    item = _ITEM.fullmatch(fact)
+    if item:
+        part = item.group(2)
+        return f"{_IN_SHORT.get(part, f'the {label(part)} of') if part else 'the single years of'} period {int(item.group(1)) + 1}"
+    return label(fact)
+
+
 def question(fact: str) -> str:
     """The question that asks for a fact."""
     item = _ITEM.fullmatch(fact)
+    if item and item.group(2) is None:
+        return f"Period {int(item.group(1)) + 1}: how does its total fall on the single years? Give each year by itself."
     if item:
         return f"Period {int(item.group(1)) + 1}: {_PERIOD.get(item.group(2), 'What is its ' + label(item.group(2)) + '?')}"
     if fact.startswith("amounts."):
