@@ -20,7 +20,9 @@ def amounts(reading: Reading, reasons: Reasons) -> dict[str, Any] | None:
         return None
     holds = reading.trace.holds
     rule = max(rules, key=lambda r: (holds[r.id], r.id))
-    return _told(rule, reading, reasons)
+    told = _told(rule, reading, reasons)
+    told["missing"] = sorted({a for r in rules if r.value is not None for a in reading.e.asks(r.value)}) if told["due"] is None else []
+    return told
 
 
 def _told(rule: Rule, reading: Reading, reasons: Reasons) -> dict[str, Any]:

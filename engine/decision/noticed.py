@@ -40,7 +40,8 @@ class Noticed:
             return False
         if not self._of_this_kind(notice.get("for") or {}):
             return False
-        if not instance.scope.fits({k: v for k, v in (notice.get("for") or {}).items() if v != APPLICABLE_LEGISLATION}) or not in_force(notice, block.data.get("instruments") or {}, instance.day):
+        narrow = {k: v for k, v in (notice.get("for") or {}).items() if v != APPLICABLE_LEGISLATION}
+        if not instance.scope.fits(narrow) or not in_force(notice, block.data.get("instruments") or {}, instance.day):
             return False
         if "when" not in notice:
             return True

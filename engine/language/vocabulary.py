@@ -136,12 +136,12 @@ FUNCTIONS: dict[str, str] = {
     "states_bound_to": "codes",
 }
 
+#: Functions that the lowering itself puts in: no file names them.
+INTERNAL_FUNCTIONS = ("table_row_exists", "partners_conclude", "partner_coverage")
+
 ROLES = ("deciding", "partner", "home", "host", "sending", "receiving", "residence_state")
 
 VERBS = ("is", "in", "listed_in", "at_least", "at_most", "more_than", "less_than", "on_or_after", "before")
-
-UNIT_OF_SCHEME = {"days": "days", "weeks": "weeks", "months": "months", "quarters": "quarters", "calendar_years": "calendar_years"}
-
 
 def kind_of_fact(path: str) -> str | None:
     """The kind of a fact of the case, of a period or of a pattern; None where there is no such fact."""

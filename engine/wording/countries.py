@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-
 #: States whose English name takes an article in a sentence.
-_WITH_ARTICLE = frozenset("AE BS CD CF CG DO FK GB GM KM MH MV NL PH SB SC TC US".split())
+_WITH_ARTICLE = frozenset(["AE", "BS", "CD", "CF", "CG", "DO", "FK", "GB", "GM", "KM", "MH", "MV", "NL", "PH", "SB", "SC", "TC", "US"])
 
 
 def in_a_sentence(code: str, language: str = "en") -> str:
