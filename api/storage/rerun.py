@@ -36,7 +36,11 @@ class Rerun:
         or names a file that is not archived here; its words never repeat the receipt.
         """
         rules, facts = _rules(receipt), _facts(receipt)
-        answer = self._decider(rules).decide(facts)
+        decider = self._decider(rules)
+        try:
+            answer = decider.decide(facts)
+        except CaseRefused as error:
+            raise _below_facts(error) from None
         decision = next((d for d in answer["decisions"] if d["receipt"].get("trace") == receipt.get("trace")), None)
         return {
             "same": decision is not None,
@@ -92,7 +96,7 @@ def _facts(receipt: Mapping[str, Any]) -> dict[str, Any]:
     return facts
 
 
-def below_facts(error: CaseRefused) -> CaseRefused:
+def _below_facts(error: CaseRefused) -> CaseRefused:
     """The problems of a case as problems of the receipt that carries it."""
     return CaseRefused(
         Problem(Place(pointer=f"/facts{p.place.pointer}"), p.code, p.message, p.found, p.expected, p.mend) for p in error.problems

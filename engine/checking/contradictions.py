@@ -10,6 +10,9 @@ from engine.language.instance import Instance
 from engine.language.ir import All, AnyOf, Condition, Held, Literal, Not, Rule, Said, Test, Value
 from engine.problems import Problem
 
+#: More than any count or date of the language.
+ENDLESS = 10**12
+
 
 def candidates(instance: Instance, rules: Sequence[Rule]) -> Iterator[Problem]:
     """Pairs of rules with one conclusion and different values, whose conditions are not seen to exclude each other."""
@@ -114,12 +117,14 @@ def _apart(a: Test, b: Test, denied: tuple[bool, bool]) -> bool:
     return low_a[0] >= low_b[1] or low_b[0] >= low_a[1]
 
 
-def _bounds(test: Test, denied: bool) -> tuple[float, float] | None:
+def _bounds(test: Test, denied: bool) -> tuple[int, int] | None:
     """From (included) and to (excluded) of what a comparison with a whole number admits."""
     if not isinstance(test.right, Literal) or not isinstance(test.right.value, int):
         return None
-    n, endless = test.right.value, float("inf")
-    found = {"at_least": (n, endless), "on_or_after": (n, endless), "more_than": (n + 1, endless), "less_than": (-endless, n), "before": (-endless, n), "at_most": (-endless, n + 1)}.get(test.verb)
+    n, endless = test.right.value, ENDLESS
+    below, above = (-endless, n), (n, endless)
+    known = {"at_least": above, "on_or_after": above, "more_than": (n + 1, endless), "less_than": below, "before": below, "at_most": (-endless, n + 1)}
+    found = known.get(test.verb)
     if found is None:
         return None
     return ((found[1], endless) if found[0] == -endless else (-endless, found[0])) if denied else found

@@ -35,11 +35,9 @@ class Source:
     def sound(self) -> bool:
         return self.document is not None and not any(p.severity == "error" for p in self.problems)
 
-    def head(self, word: str) -> str:
-        """What the file says under its head, or nothing."""
-        data = self.document.data if self.document is not None else None
-        told = data.get(word) if isinstance(data, dict) else None
-        return told if isinstance(told, str) else ""
+    def head_is(self, word: str) -> bool:
+        """Whether the file is of this kind."""
+        return self.document is not None and isinstance(self.document.data, dict) and word in self.document.data
 
 
 def files_of(corpus: Corpus, paths: list[Path] | None) -> list[Path]:

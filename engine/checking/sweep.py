@@ -13,6 +13,7 @@ from engine.checking.lowering import lower
 from engine.checking.locate import located
 from engine.checking.scopes import Asked
 from engine.checking.values import unvalued
+from engine.language.blocks import Block
 from engine.language.corpus import Corpus, RuleFile
 from engine.language.instance import Instance
 from engine.problems import Problem, RuleFileRefused
@@ -72,6 +73,4 @@ class Sweep:
     @staticmethod
     def _placed(name: str, file: RuleFile, problem: Problem) -> Problem:
         """A refusal while records or the scope were read names its block only: seek the word in the provisions of the file."""
-        from engine.language.blocks import Block
-
         return located(problem, Block("", file.data, file), (), problem.address or name) if problem.place.file == file.document.file else problem

@@ -193,7 +193,7 @@ def _portable(reading: Reading, reasons: Reasons) -> dict[str, Any] | None:
     truth = reading.trace.conclusions["payable"]
     carried = carrying(reading.program, reading.trace, "payable") if truth == YES else reading.program.by_conclusion["payable"]
     rule = reading.program.rule[carried[0]]
-    where = reading.e.given.value("code", "person.residence")
+    where = reading.e.given.value("code", "beneficiary.residence")
     return {
         "payable_in": next(iter(where)) if known(where) else None,  # type: ignore[arg-type]
         "outcome": OUTCOMES[truth],

@@ -90,6 +90,8 @@ class Crediting:
         if value is None:
             return default, default
         low, high = pair(self.e.value(value))
+        if low != high:
+            self.admission.asks.setdefault(self.record.name, set()).update(self.e.asks(value))
         return int(low), int(high)
 
     def _span(self, credit: Credit, admitted: Admitted) -> Span:
@@ -292,4 +294,4 @@ def _open_facts(s: Span, credit: Credit, piece: Piece) -> list[str]:
     found = [f"{at}.{name}" for name, told in (("from", p.start), ("to", p.end)) if told is None or not told.exact]
     if credit.certified_only and p.total is None:
         found = [f"{at}.quarters"]
-    return found or [at]
+    return found or ([at] if p.total is not None else [])

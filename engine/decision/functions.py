@@ -173,6 +173,22 @@ def coverage_of(e: Evaluation, node: Figure) -> Bounded:
     return e.records.part(a.word("of"), a.words("kinds"), a.words("countries"), limits, a.words("activity"))
 
 
+def longest_unbroken_of(e: Evaluation, node: Figure) -> Bounded:
+    """The longest part of a record without a gap."""
+    return e.records.longest_unbroken(Arguments(e, node).word("of"))
+
+
+def part_of(e: Evaluation, node: Figure) -> Bounded:
+    """A fraction of a duration in whole units: `rounded` up, down or (half up) to the nearest."""
+    a = Arguments(e, node)
+    whole, part = a.pair("whole"), a.pair("part")
+    shift = {"up": Fraction(-1), "down": Fraction(0), "nearest": Fraction(1, 2)}[a.word("rounded", "down")]
+    low, high = Fraction(whole[0]) * Fraction(part[0]), Fraction(whole[1]) * Fraction(part[1])
+    if shift < 0:
+        return (-(-low // 1), -(-high // 1))
+    return ((low + shift) // 1, (high + shift) // 1)
+
+
 def same(e: Evaluation, node: Figure) -> Bounded:
     found = Arguments(e, node).given["terms"]
     assert isinstance(found, tuple)
@@ -195,6 +211,8 @@ FUNCTIONS: dict[str, Function] = {
     "calendar_years_between": calendar_years_between,
     "coverage_in_window": coverage_in_window,
     "coverage_of": coverage_of,
+    "longest_unbroken_of": longest_unbroken_of,
+    "part_of": part_of,
     "longest_unbroken_in_window": listing.longest_unbroken,
     "total_in_window": listing.total_in_window,
     "number_of": listing.number_of,

@@ -47,7 +47,12 @@ class GivenFacts:
             return f"{age.group(1)}.birth_date"
         if path.startswith("award.") or path in ("own.amount", "combined.amount"):
             return f"amounts.{path}"
-        return SOURCES.get(path, path)
+        return self._beneficiary if path == "beneficiary.residence" else SOURCES.get(path, path)
+
+    @property
+    def _beneficiary(self) -> str:
+        """Who is paid: the survivor where the benefit is for survivors, else the insured person."""
+        return "claimant.residence" if self.branch in ("survivors", "orphans", "death-grant") else "person.residence"
 
     def _told(self, path: str) -> Any:
         derived = self._derived(path)
@@ -65,6 +70,8 @@ class GivenFacts:
             return self._date_of_age(age.group(1), int(age.group(2)))
         if path in ("person.age", "claimant.age"):
             return self._age(path.partition(".")[0])
+        if path == "beneficiary.residence":
+            return self.case.given(self._beneficiary)
         if path == "as_of":
             return (case.as_of, case.as_of)
         if path == "person.has_died":

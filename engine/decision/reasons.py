@@ -64,6 +64,8 @@ class Reasons:
         if node is None:
             return None
         text = self.shown(node)
+        if name.endswith(("age", "_age", ".age")) and node.kind == "months":
+            return in_years(text)
         if isinstance(node, Literal) or node.kind not in ("code", "codes"):
             return text
         return ", ".join(in_a_sentence(c) for c in text.split(", ")) if name.endswith(("residence", "states", "state")) else text

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from engine.counting.calendar import add_months, slot, span_mask
 from engine.counting.masks import span
-from engine.counting.pieces import Piece, between, possible
+from engine.counting.pieces import Piece, between, possible, to_unit
 from engine.counting.union import length_bounds
+from engine.counting.windows import longest_unbroken_bounds
 from engine.decision.admitting import Admission
 from engine.decision.bounds import DOMAINS, MOST, Pair, pair
 from engine.decision.crediting import Crediting, Entry
@@ -149,6 +150,13 @@ class Records:
             last_day = day - int(before)
             window = span_mask(last_day - length * 7 + 1, last_day, slots) if unit == "weeks" else span_mask(day - length, last_day, slots)
         return self._measured(name, entries, window, length if unit == self.unit else MOST)
+
+    def longest_unbroken(self, name: str) -> Pair:
+        """The longest stretch of a record without a gap, in its unit."""
+        if not self.e.case.has_record:
+            return (0, MOST)
+        low, high = to_unit(*longest_unbroken_bounds(x.piece for x in self.entries(name)), self.unit, self.e.instance.part_unit)
+        return (low, high if self.e.case.record_complete else MOST)
 
     def part(self, name: str, kinds: tuple[str, ...], countries: tuple[str, ...], limits: Mapping[str, Pair], activity: tuple[str, ...]) -> Pair:
         """The length of a part of a record: some kinds, States or activities, between two dates."""

@@ -171,6 +171,9 @@ class Instance:
 
     def figure(self, name: str) -> Value | None:
         """A named value of this instance as an answer or a scenario asks for it (`share`, `combined.coverage`)."""
+        model, _, rest = name.partition(".")
+        if model in self.corpus.models:  # a model that extends another names what it extends
+            name = rest
         for block in self.blocks:
             if name in block.part("figures") or name in block.fill:
                 return self.names.find(name, block)

@@ -19,7 +19,7 @@ from engine.problems import RuleFileRefused, nearest
 
 #: Arguments of counting functions that are words, lists of codes or names of records, tables and conclusions: no values.
 WORDS_OF_FUNCTIONS = frozenset(
-    ("of", "holds", "table", "column", "kinds", "countries", "part_rounded", "tie", "by_adopting", "each_of", "unit", "activity")
+    ("of", "holds", "table", "column", "kinds", "countries", "part_rounded", "rounded", "tie", "by_adopting", "each_of", "unit", "activity")
 )
 
 
@@ -206,7 +206,7 @@ class Names:
         if FUNCTIONS[function]:
             return FUNCTIONS[function]
         given = dict(arguments)
-        first = given.get("worth") or given.get("has") or (given.get("terms") or [None])[0]
+        first = given.get("worth") or given.get("has") or given.get("whole") or (given.get("terms") or [None])[0]
         if first is not None:
             return _kind(first)
         return self.unit

@@ -1,0 +1,44 @@
+"""The application: routes, pages, the one handler of errors, and the state they share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from api import openapi, problems
+from api.middleware import Around
+from api.pages import answers, credentials, encoded, records
+from api.routes import corridors, decisions, health, instruments
+from api.service import Service
+from engine import __version__
+
+_STATIC = Path(__file__).parent / "pages" / "static"
+_ABOUT = (
+    "Whether periods of insurance and credentials earned in one country count in another, article by article. "
+    "Facts are sent in bodies, never in addresses, and are not stored. This is information; the institutions named in an answer decide."
+)
+
+
+def create_app(service: Service | None = None) -> FastAPI:
+    """The application over a service; without one, over the rule files of this installation and the configured database."""
+    app = FastAPI(
+        title="Portability",
+        version=__version__,
+        summary="Does what was earned in one country count in another?",
+        description=_ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    )
+    app.state.service = service or Service()
+    for part in (decisions, corridors, instruments, health):
+        app.include_router(part.router)
+    for page in (records, credentials, answers, encoded):
+        app.include_router(page.router, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.add_middleware(Around)
+    problems.register(app)
+    openapi.describe(app)
+    return app

@@ -1,0 +1,61 @@
+"""The instruments by id. An agreement and a credential have the id of their folder; the law of a State is `national.DE`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from api.catalogue.instrument import Told
+from engine.language.corpus import Corpus
+from engine.problems import RuleFileRefused
+
+NATIONAL = "national."
+
+
+class Catalogue:
+    """Tells what is encoded. Each file is told once and kept: rule files do not change under a running service."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self._told: dict[str, Told] = {}
+        self._whole: dict[str, dict[str, Any]] = {}
+
+    def ids(self) -> Iterator[str]:
+        yield from self.corpus.agreements
+        yield from self.corpus.credentials
+        yield from (f"{NATIONAL}{code}" for code in self.corpus.national_files)
+
+    def told(self, name: str) -> Told | None:
+        """One instrument, or None where there is none of this id. Raises RuleFileRefused where its file cannot be used."""
+        if name not in self._told and name in set(self.ids()):
+            self._told[name] = self._read(name)
+        return self._told.get(name)
+
+    def whole(self, name: str) -> dict[str, Any] | None:
+        """One instrument in full."""
+        if name not in self._whole and (told := self.told(name)) is not None:
+            self._whole[name] = told.whole()
+        return self._whole.get(name)
+
+    def heads(self) -> dict[str, Any]:
+        """All instruments in short; a file that cannot be used is named apart and hides no other."""
+        found: list[dict[str, Any]] = []
+        unreadable: list[str] = []
+        for name in self.ids():
+            try:
+                told = self.told(name)
+            except RuleFileRefused:
+                unreadable.append(name)
+                continue
+            if told is not None:
+                found.append(told.head())
+        return {"instruments": found, "unreadable": unreadable}
+
+    def _read(self, name: str) -> Told:
+        if name.startswith(NATIONAL):
+            file = self.corpus.national(name.removeprefix(NATIONAL))
+            assert file is not None
+            return Told(self.corpus, file, "national", name)
+        if name in self.corpus.agreements:
+            return Told(self.corpus, self.corpus.agreement(name), "agreement", name)
+        return Told(self.corpus, self.corpus.credential(name), "credential", name)

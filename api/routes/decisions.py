@@ -1,0 +1,76 @@
+"""`/v1/decisions/…`: a case in, an answer out. Nothing of the case is stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from api import schemas
+from api.bodies import json_object
+from api.openapi import CREDENTIAL_CASE, RECEIPT, RECORD_CASE, body, problems
+from api.problems import refused
+from api.replies import NOT_STORED, reply
+from api.service import service_of
+
+router = APIRouter(prefix="/v1/decisions", tags=["decisions"])
+_RECORD, _CREDENTIAL = "contribution-record", "credential"
+_PROBLEMS = problems(400, 413, 415, 422)
+
+
+@router.post(
+    "/contribution-record",
+    operation_id="decideContributionRecord",
+    summary="Does this record of periods count?",
+    response_model=schemas.Answer,
+    responses=_PROBLEMS,
+    openapi_extra=body(RECORD_CASE),
+)
+async def contribution_record(request: Request) -> Response:
+    """One decision for each State that is asked, each instrument and each benefit, with its reasons."""
+    return await _decide(request, _RECORD)
+
+
+@router.post(
+    "/credential",
+    operation_id="decideCredential",
+    summary="Does this credential count?",
+    response_model=schemas.Answer,
+    responses=_PROBLEMS,
+    openapi_extra=body(CREDENTIAL_CASE),
+)
+async def credential(request: Request) -> Response:
+    """Whether the host State recognises the credential, by which route, and what is missing."""
+    return await _decide(request, _CREDENTIAL)
+
+
+@router.post(
+    "/rerun",
+    operation_id="rerunDecision",
+    summary="Run a receipt again",
+    response_model=schemas.Rerun,
+    responses=_PROBLEMS,
+    openapi_extra=body(RECEIPT),
+)
+async def rerun(request: Request) -> Response:
+    """The facts of a receipt under the rule files it names, from the archive. Says where the engine has changed since."""
+    receipt = await json_object(request)
+    service = service_of(request)
+    return reply(await service.run(lambda: service.reruns.rerun(receipt)), headers=NOT_STORED)
+
+
+async def _decide(request: Request, question: str) -> Response:
+    case = await json_object(request)
+    service = service_of(request)
+    asked = fixed(case, question)
+    return reply(await service.run(lambda: service.decide(asked)), headers=NOT_STORED)
+
+
+def fixed(case: dict[str, Any], question: str) -> dict[str, Any]:
+    """The case with the question of the address. Raises CaseRefused where it asks for something else."""
+    if case.setdefault("question", question) != question:
+        other = _CREDENTIAL if question == _RECORD else _RECORD
+        mend = f"leave it out, or ask /v1/decisions/{other}"
+        raise refused("other-question", "this address answers another question", pointer="/question", expected=question, mend=mend)
+    return case

@@ -1,0 +1,83 @@
+"""What every route works with: one decider, one catalogue, one archive."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import anyio
+from starlette.requests import Request
+
+from api.catalogue.catalogue import Catalogue
+from api.storage.archive import Archive
+from api.storage.rerun import Rerun
+from api.storage.rule_file import database
+from engine.decision.decide import Decider
+from engine.language.corpus import Corpus
+
+Result = TypeVar("Result")
+_log = logging.getLogger("portability")
+
+#: A case that every healthy service decides alike (Germany and the United States, added periods in both), and what it comes to.
+GOLDEN_CASE: dict[str, Any] = {
+    "as_of": "2024-07-01",
+    "question": "contribution-record",
+    "benefit": "old-age",
+    "deciding": ["DE", "US"],
+    "person": {"birth_date": "1958-03-14", "residence": "US"},
+    "record": [
+        {"country": "DE", "scheme": "general", "kind": "compulsory", "from": "1980-01-01", "to": "1981-12-31"},
+        {"country": "US", "scheme": "oasdi", "kind": "compulsory", "from": "1990-01-01", "to": "1999-12-31", "quarters": 32},
+    ],
+}
+GOLDEN_ANSWER = {("DE", "grv-old-age"): ("yes", "totalized"), ("US", "oasdi-old-age"): ("yes", "totalized")}
+
+
+class Service:
+    """The state of the application. Decisions run one at a time in a thread, so that a long one delays no look at /livez.
+
+    The interpreter lets one thread compute at a time all the same: more threads would make single answers slower, not more of them.
+    """
+
+    def __init__(self, corpus: Corpus | None = None, database_url: str | None = None) -> None:
+        self.decider = Decider(corpus)
+        self.catalogue = Catalogue(self.decider.corpus)
+        self.archive = Archive(database(database_url), self.decider.corpus.home)
+        self.reruns = Rerun(self.archive, self.decider.engine)
+        self._turn: anyio.CapacityLimiter | None = None
+        if self.fallen_back:
+            _log.error("durable-rules does not load; the rules are read by %s. Answers are the same, slower.", self.backend)
+
+    @property
+    def backend(self) -> str:
+        return self.decider.engine.name
+
+    @property
+    def fallen_back(self) -> bool:
+        """Whether the twin reads the rules because the engine of record does not load."""
+        return not self.backend.startswith("durable-rules")
+
+    async def run(self, work: Callable[[], Result]) -> Result:
+        """Do work that computes, when its turn comes."""
+        if self._turn is None:
+            self._turn = anyio.CapacityLimiter(1)
+        return await anyio.to_thread.run_sync(work, limiter=self._turn)
+
+    def decide(self, case: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer to a case; the rule files it rested on are archived. Raises CaseRefused, RuleFileRefused."""
+        answer = self.decider.decide(case)
+        self.archive.keep(answer["decisions"])
+        return answer
+
+    def golden(self) -> bool:
+        """Whether the golden case comes out as it must."""
+        decisions = self.decider.decide(GOLDEN_CASE)["decisions"]
+        found = {(d["deciding"], d["benefit"]): (d["outcome"], d["basis"]) for d in decisions}
+        return all(found.get(key) == expected for key, expected in GOLDEN_ANSWER.items())
+
+
+def service_of(request: Request) -> Service:
+    """The service of the application that answers this request."""
+    service: Service = request.app.state.service
+    return service

@@ -1,0 +1,107 @@
+"""The whole check: load, lower on every day, names, tables, scenarios."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from engine.checking.findings import Findings
+from engine.checking.names import check_names
+from engine.checking.scenario_health import check_scenarios, check_variety
+from engine.checking.scopes import benefit_scopes, credential_scopes, national_scopes, posting_scopes
+from engine.checking.sources import Source, loaded
+from engine.checking.sweep import Sweep
+from engine.checking.tables import check_tables
+from engine.language.corpus import Corpus, RuleFile
+from engine.problems import Problem, RuleFileRefused
+
+
+def check(corpus: Corpus, paths: list[Path] | None = None, today: datetime.date | None = None) -> list[Problem]:
+    """Findings of the files under the paths, or of the whole home; errors first.
+
+    A model or a national file is also checked through every agreement that rests on it, but only where the whole home is checked.
+    Raises RuleFileRefused for a path that is not there.
+    """
+    day = today or datetime.date.today()
+    sources = list(loaded(corpus, paths))
+    findings = Findings()
+    for source in sources:
+        findings.extend(source.problems)
+    run = _Run(corpus, day, findings, sources)
+    for source in sources:
+        if source.sound:
+            run.one(source)
+    if any(s.head_is("scenarios") for s in sources):
+        run.scenarios(whole=not paths)
+    return findings.sorted
+
+
+#: What carries the name of a file, by its head.
+_NAMES = {"agreement": "folder", "credential": "folder", "national": "file", "provision": "file", "reference": "file"}
+
+
+class _Run:
+    """One check in progress."""
+
+    def __init__(self, corpus: Corpus, today: datetime.date, findings: Findings, sources: list[Source]) -> None:
+        self.corpus, self.findings, self.sources = corpus, findings, sources
+        self.day = today.toordinal()
+        self.sweep = Sweep(corpus, today, findings)
+
+    def one(self, source: Source) -> None:
+        """A sound file of law: its names and tables, then every instance of it."""
+        assert source.document is not None
+        data, corpus = source.document.data, self.corpus
+        head = next((h for h in ("agreement", "amends", "credential", "national") if h in data), None)
+        self._named_as_its_file(source)
+        try:
+            if head in ("agreement", "amends"):
+                self._instrument(*self._agreement(source, str(data[head])))
+            elif head == "credential":
+                self._instrument(source.path.parent.name, corpus.credential(source.path.parent.name))
+            elif head == "national":
+                self._instrument(f"national.{data['national']}", corpus.national(source.path.stem) or RuleFile(source.name, source.document))
+        except RuleFileRefused as refused:
+            self.findings.extend(refused.problems)
+
+    def _named_as_its_file(self, source: Source) -> None:
+        """Files are found by their names, so the name and the head must be one."""
+        assert source.document is not None
+        if not source.path.resolve().is_relative_to(self.corpus.home.resolve()):
+            return
+        for head, name in _NAMES.items():
+            told = source.document.data.get(head)
+            wanted = source.path.parent.name if name == "folder" else source.path.stem
+            if told is not None and told != wanted:
+                message, mend = f"the {name} has not the name of the {head}", f"call the {name} {told}"
+                self.findings.add(Problem(source.document.place((head,)), "wrong-name", message, wanted, str(told), mend, str(told)))
+
+    def _agreement(self, source: Source, name: str) -> tuple[str, RuleFile]:
+        """An agreement of the home, or one that lies elsewhere: a draft."""
+        if source.path.resolve().is_relative_to(self.corpus.home.resolve()):
+            return source.path.parent.name, self.corpus.agreement(source.path.parent.name)
+        drafted = Corpus(self.corpus.home, draft=source.path)
+        self.sweep.corpus = self.corpus = drafted
+        return name, drafted.agreement(name)
+
+    def _instrument(self, name: str, file: RuleFile) -> None:
+        self.findings.extend(check_names(self.corpus, file, name, self.day))
+        self.findings.extend(check_tables(self.corpus, file, name))
+        if "agreement" in file.data:
+            self.sweep.run(name, file, [*benefit_scopes(self.corpus, file, self.day), *posting_scopes(self.corpus, file, self.day)])
+        elif "credential" in file.data:
+            self.sweep.run(name, file, credential_scopes(self.corpus, file, self.day))
+        else:
+            self.sweep.run(name, file, national_scopes(file))
+
+    def scenarios(self, whole: bool) -> None:
+        """Scenario files, against what the sweep of their instruments has seen."""
+        addresses = dict(self.sweep.addresses)
+        everything = set().union(*addresses.values()) if addresses else set()
+        for source in self.sources:
+            folder = source.path.parent.parent.name
+            if source.head_is("scenarios") and whole and folder not in addresses and folder not in self.corpus.agreements:
+                addresses[folder] = everything  # persons whom no instrument reaches: any law may speak
+        self.findings.extend(check_scenarios(self.sources, addresses))
+        sound = [n for n in self.corpus.agreements if n in self.sweep.addresses]
+        self.findings.extend(check_variety(self.corpus, sound, self.sources))

@@ -1,0 +1,144 @@
+"""The mutation check: each figure of law shifted by one unit, and whether some scenario notices.
+
+A figure that no scenario notices could be wrong in the file and nobody would see it. Scenarios that pass as the files stand are run
+again on files changed in memory, those alone that rest on the changed file, until one of them differs. The reading is done by the
+pure-Python engine, which gives the same answers and keeps nothing outside the process.
+"""
+
+from __future__ import annotations
+
+import copy
+import multiprocessing
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from engine.chaining.twin import PurePython
+from engine.checking.figures_of_law import Mutant, changed, mutants
+from engine.decision.decide import Decider
+from engine.facts import parse_case
+from engine.language.corpus import Corpus, RuleFile
+from engine.scenarios.files import Scenario, scenarios
+from engine.scenarios.run import run
+
+#: The share of figures that some scenario should notice, in hundredths.
+TARGET = 90
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One mutant after its run: where the figure stands, and the scenario that noticed it, if any."""
+
+    file: str
+    place: str
+    address: str
+    value: str
+    shifted: str
+    noticed_by: str
+
+
+@dataclass
+class Ground:
+    """The corpus as it stands, its passing scenarios, and which of them rest on each file."""
+
+    corpus: Corpus
+    passing: list[Scenario] = field(default_factory=list)
+    failing: int = 0
+    touching: dict[str, list[Scenario]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, home: Path, paths: Sequence[Path] | None) -> Ground:
+        """Run every scenario once; those that fail already can notice nothing."""
+        corpus = Corpus(home)
+        ground, decider = cls(corpus), Decider(corpus, PurePython())
+        for scenario in scenarios(corpus, list(paths) if paths else None):
+            if run(decider, scenario):
+                ground.failing += 1
+                continue
+            ground.passing.append(scenario)
+            for name in _rests_on(corpus, decider, scenario):
+                ground.touching.setdefault(name, []).append(scenario)
+        return ground
+
+    def files(self) -> list[RuleFile]:
+        """The files of law that some scenario rests on; models state no figures of their own, lists are not figures."""
+        wanted = ("agreements/", "rulesets/national/", "rulesets/credentials/")
+        return [f for name, f in sorted(self.corpus._files.items()) if name.startswith(wanted) and name in self.touching]
+
+    def file(self, name: str) -> RuleFile:
+        return self.corpus._files[name]
+
+    def judge(self, file: RuleFile, mutant: Mutant) -> Judged:
+        """Run the scenarios that rest on the file until one notices; those beside the file come first."""
+        document = replace(file.document, data=changed(file.data, mutant.path, mutant.shifted))
+        corpus = with_file(self.corpus, RuleFile(file.path, document))
+        decider = Decider(corpus, PurePython())
+        noticed = next((s for s in self.touching[file.path] if run(decider, s)), None)
+        place = file.place(*mutant.path)
+        told = f"{noticed.file} {noticed.id}" if noticed else ""
+        return Judged(file.path, f"{place.file}:{place.line}", _address(file, mutant), str(mutant.value), str(mutant.shifted), told)
+
+
+def with_file(corpus: Corpus, file: RuleFile) -> Corpus:
+    """The corpus with one file replaced in memory."""
+    other = copy.copy(corpus)
+    other._files = {**corpus._files, file.path: file}
+    return other
+
+
+def _rests_on(corpus: Corpus, decider: Decider, scenario: Scenario) -> list[str]:
+    """The files behind the readings of a scenario, and the agreement it stands beside."""
+    readings = decider.readings(parse_case(scenario.case(), today=scenario.data["as_of"]), scenario.instrument)
+    found = {path for r in readings if r.e is not None for path in r.e.instance.hashes}
+    found |= {f"agreements/{scenario.instrument}/agreement.yaml", f"rulesets/credentials/{scenario.instrument}/ruleset.yaml"}
+    found |= {r.question.file.path for r in readings if r.question.file is not None}
+    return sorted(found)
+
+
+def _address(file: RuleFile, mutant: Mutant) -> str:
+    data: Any = file.data
+    head = next((str(data[h]) for h in ("agreement", "national", "credential") if h in data), file.path)
+    names = [head]
+    for step in mutant.path:
+        data = data[step]
+        if isinstance(data, dict) and isinstance(data.get("id"), str):
+            names.append(data["id"])
+        elif isinstance(step, str) and step not in ("provisions", "rules", "parameters", "figures", "values", "value", "from", "when", "all", "any", "fill"):
+            names.append(step)
+    return ".".join(names)
+
+
+# --- many at once
+
+_ground: Ground | None = None
+
+
+def _prepare(home: Path, paths: Sequence[Path] | None) -> None:
+    global _ground
+    _ground = Ground.of(home, paths)
+
+
+def _judge(task: tuple[str, Mutant]) -> Judged:
+    assert _ground is not None
+    return _ground.judge(_ground.file(task[0]), task[1])
+
+
+def survey(ground: Ground, home: Path, paths: Sequence[Path] | None, workers: int, tell: Callable[[int, int, int], None]) -> list[Judged]:
+    """Judge every mutant, on several processes where `workers` is more than one. `tell` hears how far it has come."""
+    tasks = [(file.path, mutant) for file in ground.files() for mutant in mutants(file.data)]
+    judged: list[Judged] = []
+
+    def take(found: Judged) -> None:
+        judged.append(found)
+        tell(len(judged), len(tasks), sum(bool(j.noticed_by) for j in judged))
+
+    if workers < 2 or len(tasks) < 20:
+        for name, mutant in tasks:
+            take(ground.judge(ground.file(name), mutant))
+        return judged
+    # Fresh processes: nothing that this one holds is shared.
+    with multiprocessing.get_context("spawn").Pool(workers, _prepare, (home, paths)) as pool:
+        for found in pool.imap(_judge, tasks, chunksize=4):
+            take(found)
+    return judged

@@ -1,0 +1,158 @@
+"""Names that point from one file into another: models and their blanks, groups, benefits, schemes, institutions, parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.checking.findings import warning
+from engine.decision.select import parties_of
+from engine.language.corpus import Corpus, RuleFile
+from engine.problems import Place, Problem, RuleFileRefused, nearest
+
+_PARTY_WORDS = ("deciding", "partner", "sending", "receiving")
+
+
+def check_names(corpus: Corpus, file: RuleFile, name: str, day: int) -> Iterator[Problem]:
+    """Everything that a file names and that must stand elsewhere."""
+    yield from _models(corpus, file, name)
+    yield from _groups(corpus, file, name)
+    yield from _institutions(corpus, file, name)
+    if "agreement" in file.data and isinstance(file.data.get("parties"), list):
+        parties = parties_of(corpus, file.data, day)
+        yield from _benefits(corpus, file, name, parties)
+        yield from _narrowed(corpus, file, name, parties)
+
+
+def _error(place: Place, code: str, message: str, found: str, known: list[str], address: str, mend: str = "") -> Problem:
+    return Problem(place, code, message, found, ", ".join(known[:12]), nearest(found, known) or mend, address)
+
+
+# --- models and blanks
+
+
+def _models(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem]:
+    adopted: set[str] = set()
+    for n, provision in enumerate(file.data.get("provisions") or []):
+        path, address = ("provisions", n), f"{name}.{provision['id']}"
+        model = provision.get("adopts")
+        if model is None:
+            continue
+        if model not in corpus.models:
+            known = list(corpus.models)
+            yield _error(file.place(*path, "adopts"), "unknown-model", "there is no model of this name", str(model), known, address, "write the model first")
+            continue
+        try:
+            data = corpus.model(model).data
+        except RuleFileRefused:
+            continue  # told where the model stands
+        yield from _blanks(file, path, provision, data, address)
+        extends = data.get("extends")
+        if extends and extends not in adopted:
+            mend = f"adopt {extends} in a provision before this one"
+            yield Problem(file.place(*path, "adopts"), "model-not-adopted", f"{model} extends a model that is not adopted before it", model, extends, mend, address)
+        adopted.add(model)
+
+
+def _blanks(file: RuleFile, path: tuple[str | int, ...], provision: Mapping[str, Any], model: Mapping[str, Any], address: str) -> Iterator[Problem]:
+    blanks: Mapping[str, Any] = model.get("blanks") or {}
+    fill: Mapping[str, Any] = provision.get("fill") or {}
+    for blank, told in fill.items():
+        here = (*path, "fill", blank)
+        if blank not in blanks:
+            yield _error(file.place(*here), "unknown-blank", f"the model {provision['adopts']} has no such blank", blank, sorted(blanks), address, "take it out")
+            continue
+        among = blanks[blank].get("among")
+        for value in _values(told) if among else []:
+            if value not in among:
+                known = [str(x) for x in among]
+                yield _error(file.place(*here), "not-among", "this blank is filled from a closed list", str(value), known, address, "use a word of the list")
+    for blank, body in blanks.items():
+        if body.get("default") is None and fill.get(blank) is None:
+            mend = f"say fill: {{{blank}: …}}"
+            yield Problem(file.place(*path, "adopts"), "missing-blank", "a blank of the model is not filled", blank, f"a {body['type']}", mend, address)
+
+
+def _values(told: Any) -> list[Any]:
+    if isinstance(told, Mapping):
+        return _values(told.get("value"))
+    if isinstance(told, list):
+        return [v for x in told for v in _values(x)]
+    return [told]
+
+
+# --- groups, institutions
+
+
+def _groups(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem]:
+    known = sorted(p.stem for p in (corpus.home / "rulesets/reference").glob("*.yaml"))
+    tables = file.data.get("tables") or {}
+    for path, group in _said(file.data, ("listed_in", "not_listed_in")):
+        if isinstance(group, str) and group not in known and group not in tables:
+            yield _error(file.place(*path), "unknown-group", "there is no list of this name", group, [*known, *tables], name, "write the list, or name one that is there")
+
+
+def _said(node: Any, words: tuple[str, ...], path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Every value under one of the words, with its path."""
+    inner = node.items() if isinstance(node, Mapping) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in inner:
+        if key in words:
+            yield (*path, key), value
+        else:
+            yield from _said(value, words, (*path, key))
+
+
+def _institutions(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem]:
+    """A notice names an institution by its id, or in plain words: a word without capitals and spaces is taken for an id."""
+    known = sorted(file.data.get("institutions") or {})
+    for n, notice in enumerate(file.data.get("notices") or []):
+        for word in ("institution", "to"):
+            told = notice.get(word)
+            if isinstance(told, str) and told and told not in known and told.islower() and " " not in told:
+                mend = "declare it under `institutions` of this file, or write its whole name"
+                yield _error(file.place("notices", n, word), "unknown-institution", "no institution of this file has this id", told, known, f"{name}.{notice['id']}", mend)
+
+
+# --- parties and their benefits
+
+
+def _benefits(corpus: Corpus, file: RuleFile, name: str, parties: frozenset[str]) -> Iterator[Problem]:
+    told = (file.data.get("scope") or {}).get("benefits") or {}
+    for state, benefits in told.items():
+        if state == "branch":
+            continue
+        if state not in parties:
+            yield _error(file.place("scope", "benefits", state), "not-a-party", "benefits are listed for a State that is no party", state, sorted(parties), name)
+            continue
+        known = _national_benefits(corpus, state)
+        if known is None:
+            mend = f"add rulesets/national/{state}.yaml"
+            yield warning(file.place("scope", "benefits", state), "no-national-law", "the State has no national file: its side is not decided", found=state, mend=mend, address=name)
+            continue
+        for benefit in benefits if isinstance(benefits, list) else [benefits]:
+            if benefit not in known:
+                yield _error(file.place("scope", "benefits", state), "unknown-benefit", f"{state} has no such benefit", str(benefit), known, name)
+
+
+def _national_benefits(corpus: Corpus, state: str) -> list[str] | None:
+    if state not in corpus.national_files:
+        return None
+    try:
+        national = corpus.national(state)
+    except RuleFileRefused:
+        return None
+    return sorted(national.data.get("benefits") or {}) if national else None
+
+
+def _narrowed(corpus: Corpus, file: RuleFile, name: str, parties: frozenset[str]) -> Iterator[Problem]:
+    """`for` that can never fit: a State that is no party, a benefit that no party has."""
+    benefits = {b: s for s in parties for b in _national_benefits(corpus, s) or []}
+    complete = all(_national_benefits(corpus, s) is not None for s in parties)
+    for path, narrow in _said(file.data, ("for",)):
+        for word, told in narrow.items() if isinstance(narrow, Mapping) else []:
+            for one in told if isinstance(told, list) else [told]:
+                text = str(one)
+                if word in _PARTY_WORDS and text not in parties and file.data.get("parties"):
+                    yield _error(file.place(*path), "fits-nobody", f"`for` names a {word} that is no party", text, sorted(parties), name)
+                elif word == "benefit" and complete and text.rpartition(".")[2] not in benefits:
+                    yield _error(file.place(*path), "fits-nobody", "`for` names a benefit that no party has", text, sorted(benefits), name)

@@ -1,0 +1,77 @@
+"""Tables: their rows can be read, and the columns that are matched or asked for are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from engine.language.corpus import Corpus, RuleFile
+from engine.language.tables import rows_of
+from engine.language.vocabulary import kind_of_fact
+from engine.problems import Place, Problem, RuleFileRefused, nearest
+
+
+def check_tables(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem]:
+    """Missing or ragged CSV, columns that are matched but absent, facts that are none, columns that a figure reads but are absent."""
+    for table, told in (file.data.get("tables") or {}).items():
+        address = f"{name}.tables.{table}"
+        try:
+            rows = rows_of(corpus, file, table)
+        except RuleFileRefused as refused:
+            yield from (replace(p, place=_shown(corpus, p, file, table), address=address) for p in refused.problems)
+            continue
+        if not rows:
+            yield Problem(file.place("tables", table), "empty-table", "the table has no row", table, "at least one row", "add the rows", address)
+            continue
+        columns = sorted(set.intersection(*({str(k) for k in row} for row in rows)))
+        for column, fact in told["match"].items():
+            place = file.place("tables", table, "match", column)
+            if column not in columns:
+                yield Problem(place, "unknown-column", "a column that is matched is not in the table", column, ", ".join(columns), nearest(column, columns), address)
+            if isinstance(fact, str) and kind_of_fact(fact) is None and not _declared(file, fact):
+                yield Problem(place, "unknown-name", "a column is matched with a fact that there is not", fact, "a fact of a case", "correct the fact", address)
+        yield from _declared_columns(file, table, told.get("columns") or [], columns, address)
+    yield from _read_columns(corpus, file, name)
+
+
+def _shown(corpus: Corpus, problem: Problem, file: RuleFile, table: str) -> Place:
+    home = f"{corpus.home}/"
+    if problem.place.line and problem.place.file.startswith(home):
+        return replace(problem.place, file=problem.place.file.removeprefix(home))
+    return file.place("tables", table, "file")
+
+
+def _declared(file: RuleFile, name: str) -> bool:
+    opened = {str(x["fact"]) for x in file.data.get("leaves_open") or []}
+    parts = [file.data, *(file.data.get("provisions") or [])]
+    return name in opened or any(name in (p.get(word) or {}) for p in parts for word in ("figures", "parameters")) or name in ("home", "host", "deciding", "partner")
+
+
+def _declared_columns(file: RuleFile, table: str, declared: list[str], columns: list[str], address: str) -> Iterator[Problem]:
+    for column in declared:
+        if column not in columns:
+            place = file.place("tables", table, "columns")
+            yield Problem(place, "unknown-column", "a column that is declared is not in the table", column, ", ".join(columns), nearest(column, columns), address)
+
+
+def _read_columns(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem]:
+    """Figures that read a table name one of this file, and a column of it."""
+    tables = file.data.get("tables") or {}
+    for n, provision in enumerate(file.data.get("provisions") or []):
+        for figure, body in (provision.get("figures") or {}).items():
+            told, place = body.get("from") or {}, file.place("provisions", n, "figures", figure, "from")
+            table = told.get("table")
+            if table is None:
+                continue
+            address = f"{name}.{provision['id']}.{figure}"
+            if table not in tables:
+                yield Problem(place, "unknown-table", "this file has no such table", str(table), ", ".join(tables), nearest(str(table), list(tables)), address)
+                continue
+            try:
+                rows = rows_of(corpus, file, table)
+            except RuleFileRefused:
+                continue
+            columns = sorted(str(k) for k in rows[0]) if rows else []
+            if "column" in told and told["column"] not in columns:
+                column = str(told["column"])
+                yield Problem(place, "unknown-column", "a figure reads a column that is not in the table", column, ", ".join(columns), nearest(column, columns), address)

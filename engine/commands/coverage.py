@@ -1,0 +1,36 @@
+"""`portability coverage`: what is encoded, from which text, how sure it is, and what is not encoded."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from engine.checking.encoded import coverage
+from engine.language.corpus import Corpus
+
+
+def run(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="portability coverage", description="What is encoded, from which text, and what is not.")
+    parser.add_argument("--draft", type=Path, help="a draft laid over the agreement it amends")
+    parser.add_argument("--json", action="store_true", help="the whole report as JSON")
+    told = parser.parse_args(words)
+    report = coverage(Corpus(draft=told.draft))
+    print(json.dumps(report, ensure_ascii=False, indent=2) if told.json else "\n".join(_lines(report)))
+    return 0
+
+
+def _lines(report: dict[str, Any]) -> list[str]:
+    lines = [_line(x, f"{x['status']} {x['in_force'] or '(no date)'}") for x in report["instruments"]]
+    lines += [_line(x, f"{len(x['benefits'])} benefits, {x['rules']} rules") for x in report["national"]]
+    lines += [_line(x, f"{x['rows']} rows") for x in report["credentials"]]
+    counts = report["scenarios"]
+    return [*lines, f"{counts['total']} scenarios; {counts['official']} worked persons have a source"]
+
+
+def _line(entry: dict[str, Any], told: str) -> str:
+    figures = f"{entry['confirmed']} of {entry['parameters']} values confirmed"
+    articles = f"{len(entry['articles_encoded'])} places of law encoded, {len(entry['articles_not_encoded'])} left out"
+    as_of = f", text as of {entry['text_as_of']}" if entry["text_as_of"] else ""
+    return f"{entry['id']:<12} {told}; {articles}; {figures}{as_of}. {entry['title']}"
