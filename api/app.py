@@ -9,7 +9,7 @@ from fastapi.staticfiles import StaticFiles
 
 from api import openapi, problems
 from api.middleware import Around
-from api.pages import answers, credentials, encoded, records
+from api.pages import credentials, encoded, records
 from api.routes import corridors, decisions, health, instruments
 from api.service import Service
 from engine import __version__
@@ -35,7 +35,7 @@ def create_app(service: Service | None = None) -> FastAPI:
     app.state.service = service or Service()
     for part in (decisions, corridors, instruments, health):
         app.include_router(part.router)
-    for page in (records, credentials, answers, encoded):
+    for page in (records, credentials, encoded):
         app.include_router(page.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_middleware(Around)

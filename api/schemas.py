@@ -202,7 +202,7 @@ class Instruments(Document):
 class Cite(Document):
     article: str
     source: str
-    title: str
+    source_title: str
     url: str
 
 

@@ -6,10 +6,14 @@ Exit codes: 0 fine, 1 findings (or, with --strict, an outcome other than yes), 2
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from importlib.metadata import entry_points
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 #: command -> (module, what it does). Commands of the service join by entry point.
 COMMANDS = {
@@ -28,10 +32,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     name = words[0] if words else ""
     if name in COMMANDS:
         return _run(COMMANDS[name][0], words[1:])
-    served = {point.name: point for point in entry_points(group=GROUP)} if name not in ("", "-h", "--help") else {}
+    served = _served()
     if name in served:
         return int(served[name].load()(words[1:]) or 0)
     return _help(name, served)
+
+
+def _served() -> dict[str, EntryPoint]:
+    """Commands of the service, which joins this one command by entry point."""
+    from importlib.metadata import entry_points
+
+    return {point.name: point for point in entry_points(group=GROUP)}
 
 
 def _run(module: str, words: list[str]) -> int:
@@ -43,6 +54,9 @@ def _run(module: str, words: list[str]) -> int:
         for problem in refused.problems:
             print(problem, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever read the output has enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("stopped; nothing was changed", file=sys.stderr)
         return 2
@@ -51,7 +65,7 @@ def _run(module: str, words: list[str]) -> int:
 def _help(name: str, served: Mapping[str, object]) -> int:
     from engine.problems import nearest
 
-    known = [*COMMANDS, *(served or {p.name for p in entry_points(group=GROUP)})]
+    known = [*COMMANDS, *served]
     parser = argparse.ArgumentParser(prog="portability", description="Does what was earned in one country count in another?")
     parser.add_argument("command", help=", ".join(known))
     parser.epilog = "; ".join(told for _, told in COMMANDS.values())

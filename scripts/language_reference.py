@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import yaml
+from pydantic import BeforeValidator
+from pydantic.fields import FieldInfo
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -20,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 from engine.language.files.heads import HEADS, Law  # noqa: E402  (found from wherever the script is started)
 from engine.language.files.values import FOR_WORDS  # noqa: E402
 from engine.language.files.words import Cited, Words  # noqa: E402
+from engine.language.files.words import listed as read_as_list  # noqa: E402
 from engine.language.literals import UNITS  # noqa: E402
 from engine.language.vocabulary import CASE_FACTS, FUNCTIONS, PERIOD_FACTS, ROLES, VERBS  # noqa: E402
 
@@ -67,11 +70,10 @@ def shapes() -> dict[str, type[Words]]:
     found: dict[str, type[Words]] = {}
 
     def walk(kind: Any) -> None:
-        if isinstance(kind, type) and issubclass(kind, Words):
-            if kind.__name__ not in found:
-                found[kind.__name__] = kind
-                for field in kind.model_fields.values():
-                    walk(field.annotation)
+        if isinstance(kind, type) and issubclass(kind, Words) and kind.__name__ not in found:
+            found[kind.__name__] = kind
+            for field in kind.model_fields.values():
+                walk(field.annotation)
         for part in get_args(kind):
             walk(part)
 
@@ -92,8 +94,9 @@ def anchor(name: str) -> str:
     return called(name).replace(":", "").replace(" ", "-")
 
 
-def takes(kind: Any, word: str) -> str:
+def takes(field: FieldInfo, word: str) -> str:
     """What a word takes, in words."""
+    kind = field.annotation
     if word in ("when", "awaits", "persons"):
         return "[tests](#tests)"
     if word == "for":
@@ -102,7 +105,10 @@ def takes(kind: Any, word: str) -> str:
         return '`{source: "place"}`'
     if word in ("since", "until") and str in get_args(kind):
         return "date or instrument"
-    return " or ".join(dict.fromkeys(_parts(kind)))
+    if word in ("fill", "expect"):
+        return {"fill": "names with a literal, a name or [values](#value)", "expect": "[expectation](#expectation), or a list"}[word]
+    one_or_more = any(isinstance(m, BeforeValidator) and m.func is read_as_list for m in field.metadata)
+    return ("text or " if one_or_more else "") + " or ".join(dict.fromkeys(_parts(kind)))
 
 
 def _parts(kind: Any) -> Iterator[str]:
@@ -110,7 +116,7 @@ def _parts(kind: Any) -> Iterator[str]:
     if origin is Annotated:
         yield from _parts(parts[0])
     elif origin is Literal:
-        yield ", ".join(f"`{x}`" for x in parts)
+        yield ", ".join(f"`{x}`" for x in parts if x)
     elif origin is list:
         yield f"list of {' or '.join(dict.fromkeys(_parts(parts[0])))}"
     elif origin is dict:
@@ -135,7 +141,7 @@ def table(name: str, kind: type[Words], left_out: set[str], used: set[str]) -> I
         used.add(key)
         if word not in left_out:
             needed = " *" if field.is_required() else ""
-            yield f"| `{word}`{needed} | {takes(field.annotation, word)} | {MEANINGS['words'][key]} |"
+            yield f"| `{word}`{needed} | {takes(field, word)} | {MEANINGS['words'][key]} |"
 
 
 def _told(what: str) -> int:
@@ -185,7 +191,8 @@ def _lists() -> Iterator[str]:
     yield "`all`, `any` or `none` of a list of tests; a test is `fact: {verb: object}`. Two tests of one fact in a rule: `named: <name>`.\n"
     yield from listed("verbs", VERBS)
     yield "\n## Narrowing\n"
-    yield f"`for` takes {', '.join(f'`{w}`' for w in FOR_WORDS)}, each with one value or a list. Roles of an instance: {', '.join(f'`{r}`' for r in ROLES)}.\n"
+    yield f"`for` takes {_quoted(FOR_WORDS)}, each with one value or a list."
+    yield f"Roles of an instance: {_quoted(ROLES)}.\n"
     yield "## Literals\n"
     yield LITERALS.format(units=", ".join(f"`{u}`" for u in UNITS if u.endswith("s")))
     yield "## Names\n"
@@ -197,6 +204,10 @@ def _lists() -> Iterator[str]:
         yield from (f"| `{fact}` | {kind} |" for fact, kind in facts.items())
     yield "\nBeside them: `person.date_of_age_65` and `claimant.date_of_age_65` (any age in years), `language.de` (the level held, any"
     yield "language), `award.<what>` (amounts of the deciding State that a case gives)."
+
+
+def _quoted(words: tuple[str, ...]) -> str:
+    return ", ".join(f"`{w}`" for w in words)
 
 
 def main(words: list[str]) -> int:

@@ -56,7 +56,8 @@ class Told:
             "note": str(data.get("note", "")),
             "instruments": [self._instrument(i, x) for i, x in (data.get("instruments") or {}).items()],
             "sources": [
-                {"id": i, "title": str(s["title"]), "url": str(s["url"]), "text_as_of": words.day(s.get("text_as_of"))} for i, s in self.sources.items()
+                {"id": i, "title": str(s["title"]), "url": str(s["url"]), "text_as_of": words.day(s.get("text_as_of"))}
+                for i, s in self.sources.items()
             ],
             "scope": self._scope(),
             "benefits": [
@@ -76,7 +77,7 @@ class Told:
     # --- parts
 
     def _instrument(self, name: str, told: Mapping[str, Any]) -> Entry:
-        source = self.sources.get(told.get("source"), {})
+        source = self.sources.get(str(told.get("source")), {})
         dates = {key: words.day(told.get(key)) for key in ("signed", "in_force", "terminated")}
         return {"id": name, "title": str(told["title"]), **dates, "url": str(source.get("url", ""))}
 
@@ -137,7 +138,7 @@ class Told:
         known = (self.sources, model.data.get("sources") or {}) if model else (self.sources,)
         return {
             "id": str(told["id"]),
-            "sentence": holds or f"{label(str(told['id'])).capitalize()}: where {conditions}." if conditions else label(str(told["id"])).capitalize() + ".",
+            "sentence": holds or _named(str(told["id"]), conditions),
             "conditions": conditions,
             "awaits": words.condition(told.get("awaits"), names),
             "concludes": words.value_in_words(told.get("concludes")) if told.get("concludes") else None,
@@ -214,6 +215,12 @@ def parties_in_words(data: Mapping[str, Any], kind: str) -> list[str]:
 def party_names(parties: list[str]) -> str:
     """Parties for a reader: names of countries where they are codes."""
     return ", ".join(country_name(p) if len(p.partition("-")[0]) == 2 else p for p in parties)
+
+
+def _named(rule_id: str, conditions: str) -> str:
+    """A rule without a sentence of its own, by its name and its conditions."""
+    name = label(rule_id).capitalize()
+    return f"{name}: where {conditions}." if conditions else f"{name}."
 
 
 def _series(values: list[Mapping[str, Any]]) -> str:

@@ -74,8 +74,8 @@ def _fact(name: str) -> str:
 
 
 def sentence(text: str, names: Names) -> str:
-    """A sentence of a rule with what the text fixes filled in, and the rest named."""
-    return filled(text, lambda name: _ROLES.get(name) or names.get(name))
+    """A sentence of a rule with what the text fixes filled in; what only a case can tell is named in brackets."""
+    return filled(text, lambda name: _ROLES.get(name) or names.get(name) or f"[{label(name)}]")
 
 
 def narrowed(told: Mapping[str, Any] | None) -> str:
@@ -93,7 +93,7 @@ def day(told: Any) -> str | None:
 def citation(cite: Mapping[str, Any] | None, *sources: Mapping[str, Any]) -> dict[str, str]:
     """Article, source, its title and its address; the first of `sources` that knows the source is taken."""
     if not cite:
-        return {"article": "", "source": "", "title": "", "url": ""}
+        return {"article": "", "source": "", "source_title": "", "url": ""}
     ((source, pinpoint),) = cite.items()
-    known = next((s[source] for s in sources if source in s), {})
-    return {"article": str(pinpoint), "source": str(source), "title": str(known.get("title", "")), "url": str(known.get("url", ""))}
+    known: Mapping[str, Any] = next((s[source] for s in sources if source in s), {})
+    return {"article": str(pinpoint), "source": str(source), "source_title": str(known.get("title", "")), "url": str(known.get("url", ""))}

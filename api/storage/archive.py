@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session, col, select
 
+from api.problems import HttpProblem
 from api.storage.rule_file import RuleFileRow
 
 PREFIX = "sha256:"
@@ -28,32 +29,37 @@ class Archive:
         self._kept: set[str] = set()
 
     def keep(self, decisions: Iterable[Mapping[str, Any]]) -> None:
-        """Archive the files that the receipts of decisions name. Files already kept cost a look into a set."""
-        for decision in decisions:
-            for path, told in decision["receipt"]["rules"].items():
-                if told not in self._kept:
-                    self._keep(path, told)
+        """Archive the files that the receipts of decisions name. Files already kept cost a look into a set; after a failure the next
+        answer tries again."""
+        wanted = {told: path for d in decisions for path, told in d["receipt"]["rules"].items() if told not in self._kept}
+        for told, path in wanted.items():
+            if not self._keep(path, told):
+                return
 
     def texts(self, hashes: Iterable[str]) -> dict[str, str]:
-        """The archived texts by hash, `sha256:…`; a hash that is not here is left out."""
+        """The archived texts by hash, `sha256:…`; a hash that is not here is left out. Raises HttpProblem (503) without database."""
         wanted = [h.removeprefix(PREFIX) for h in hashes]
-        with Session(self.engine) as session:
-            rows = session.exec(select(RuleFileRow).where(col(RuleFileRow.sha256).in_(wanted))).all()
+        try:
+            with Session(self.engine) as session:
+                rows = session.exec(select(RuleFileRow).where(col(RuleFileRow.sha256).in_(wanted))).all()
+        except SQLAlchemyError as error:
+            _log.error("archive: cannot be read (%s)", type(error).__name__)
+            detail = "The archive of rule files cannot be read at present; try again later."
+            raise HttpProblem(503, "archive-unavailable", "The archive cannot be read", detail) from None
         return {PREFIX + row.sha256: row.text for row in rows}
 
-    def _keep(self, path: str, told: str) -> None:
+    def _keep(self, path: str, told: str) -> bool:
         try:
             raw = (self.home / path).read_bytes()
             sha256 = hashlib.sha256(raw).hexdigest()
             if PREFIX + sha256 != told:
-                self._fail(f"{path} has changed since it was read; restart the service to read it again")
-                return
+                return self._failed(f"{path} has changed since it was read; restart the service to read it again")
             self._insert(RuleFileRow(sha256=sha256, path=path, text=raw.decode("utf-8"), first_seen=datetime.datetime.now(datetime.UTC)))
         except (OSError, SQLAlchemyError) as error:
-            self._fail(f"{path} could not be kept ({type(error).__name__})")
-            return
+            return self._failed(f"{path} could not be kept ({type(error).__name__})")
         self._kept.add(told)
         self.broken = ""
+        return True
 
     def _insert(self, row: RuleFileRow) -> None:
         with Session(self.engine) as session:
@@ -64,7 +70,8 @@ class Archive:
                 except IntegrityError:  # another worker kept it in the meantime
                     session.rollback()
 
-    def _fail(self, why: str) -> None:
+    def _failed(self, why: str) -> bool:
         if why != self.broken:
             _log.error("archive: %s", why)
         self.broken = why
+        return False

@@ -98,9 +98,7 @@ def _facts(receipt: Mapping[str, Any]) -> dict[str, Any]:
 
 def _below_facts(error: CaseRefused) -> CaseRefused:
     """The problems of a case as problems of the receipt that carries it."""
-    return CaseRefused(
-        Problem(Place(pointer=f"/facts{p.place.pointer}"), p.code, p.message, p.found, p.expected, p.mend) for p in error.problems
-    )
+    return CaseRefused(Problem(Place(pointer=f"/facts{p.place.pointer}"), p.code, p.message, p.found, p.expected, p.mend) for p in error.problems)
 
 
 def _told(same: bool, then: str, backend_then: Any, backend_now: str) -> str:

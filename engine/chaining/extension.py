@@ -10,10 +10,11 @@ import os
 import sys
 from functools import cache
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Protocol, cast
 
 MODULE = "durable_rules_engine"
+_FOLDER = "durable_rules-"
 
 
 class Extension(Protocol):
@@ -23,6 +24,7 @@ class Extension(Protocol):
     """
 
     error: type[Exception]
+    __file__: str
 
     def create_ruleset(self, name: str, rules: str, /) -> int: ...
     def delete_ruleset(self, handle: int, /) -> None: ...
@@ -51,8 +53,7 @@ def load() -> Extension:
 
 
 def release() -> str:
-    """The version installed, as the receipt names it."""
-    try:
-        return version("durable-rules")
-    except PackageNotFoundError:
-        return "(version not known)"
+    """The version installed, as the receipt names it: read off the name of its folder, which is far quicker than its metadata."""
+    beside = Path(str(load().__file__)).parent
+    found = [p.name.removeprefix(_FOLDER).removesuffix(".dist-info") for p in beside.glob(f"{_FOLDER}*.dist-info")]
+    return found[0] if found else "(version not known)"

@@ -123,7 +123,14 @@ def _bounds(test: Test, denied: bool) -> tuple[int, int] | None:
         return None
     n, endless = test.right.value, ENDLESS
     below, above = (-endless, n), (n, endless)
-    known = {"at_least": above, "on_or_after": above, "more_than": (n + 1, endless), "less_than": below, "before": below, "at_most": (-endless, n + 1)}
+    known = {
+        "at_least": above,
+        "on_or_after": above,
+        "more_than": (n + 1, endless),
+        "less_than": below,
+        "before": below,
+        "at_most": (-endless, n + 1),
+    }
     found = known.get(test.verb)
     if found is None:
         return None

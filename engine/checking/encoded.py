@@ -64,7 +64,11 @@ def _national(file: RuleFile) -> Entry:
 
 
 def _credential(corpus: Corpus, file: RuleFile, name: str, day: int) -> Entry:
-    entry = _instrument(corpus, file, name, day) if _has_one_group(file.data) else {**_instrument(corpus, _without_parties(file), name, day), "parties": file.data["parties"]}
+    entry = (
+        _instrument(corpus, file, name, day)
+        if _has_one_group(file.data)
+        else {**_instrument(corpus, _without_parties(file), name, day), "parties": file.data["parties"]}
+    )
     tables = {table: len(rows_of(corpus, file, table)) for table in file.data.get("tables") or {}}
     return {**entry, "profession": file.data.get("profession"), "rows": sum(tables.values()), "tables": tables}
 
@@ -92,7 +96,9 @@ def _text_as_of(data: Mapping[str, Any], base: Mapping[str, Any]) -> str | None:
 
 def articles_encoded(data: Mapping[str, Any]) -> list[str]:
     """Every pinpoint on which a provision, rule, figure or value stands, with its source, once, in the order of the file."""
-    found = [f"{source} {pinpoint}" for key in ("scope", "provisions", "rules", "figures", "parameters") for source, pinpoint in _cites(data.get(key))]
+    found = [
+        f"{source} {pinpoint}" for key in ("scope", "provisions", "rules", "figures", "parameters") for source, pinpoint in _cites(data.get(key))
+    ]
     return list(dict.fromkeys(found))
 
 

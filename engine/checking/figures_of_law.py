@@ -67,7 +67,7 @@ def changed(data: Any, path: Path, value: Any) -> Any:
     """The data with another value at a path; only what lies on the path is copied."""
     if not path:
         return value
-    copy = list(data) if isinstance(data, list) else dict(data)
+    copy: Any = list(data) if isinstance(data, list) else dict(data)
     copy[path[0]] = changed(data[path[0]], path[1:], value)
     return copy
 

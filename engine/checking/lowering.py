@@ -32,7 +32,9 @@ class Lowered:
             self.problems += [replace(p, address=p.address or address) for p in refused.problems]
         except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as fault:
             message = "this cannot be read as it stands"
-            self.problems.append(Problem(place, "cannot-be-read", message, f"{type(fault).__name__}: {fault}", mend="check the words and shapes here", address=address))
+            self.problems.append(
+                Problem(place, "cannot-be-read", message, f"{type(fault).__name__}: {fault}", mend="check the words and shapes here", address=address)
+            )
         return None
 
 
@@ -50,7 +52,9 @@ def lower(instance: Instance, asked: Asked) -> Lowered:
     if credits is None:
         for rule_id, (block, rule) in instance.book.period_rules.items():
             place = (*_rules_of(block), _number(block, rule))
-            out.problems[before:] = [located(p, block, place, f"{instance.instrument}.{rule_id}") if p.address == block.id else p for p in out.problems[before:]]
+            out.problems[before:] = [
+                located(p, block, place, f"{instance.instrument}.{rule_id}") if p.address == block.id else p for p in out.problems[before:]
+            ]
     for credit in [c for found in (credits or {}).values() for c in found]:
         _remember(out, instance, credit.id, credit.when)
     for bar in [b for found in instance.period_bars.values() for b in found] if credits is not None else []:
@@ -88,17 +92,28 @@ def _names(instance: Instance, block: Block, out: Lowered) -> None:
 
 def _is_value(parameter: Any) -> bool:
     """Tables of a conversion are read by records, not as values."""
-    return parameter.get("type") != "conversion"
+    return str(parameter.get("type")) != "conversion"
 
 
 def _arguments(instance: Instance, block: Block, path: Steps, node: Figure, out: Lowered) -> None:
     """What a figure asks of others or of a table must be there."""
     given = dict(node.arguments)
     holds = given.get("holds")
-    if isinstance(holds, str) and holds not in instance.conclusions | instance.book.possible_conclusions(block) and not instance.book.is_known_rule(holds, block):
+    if (
+        isinstance(holds, str)
+        and holds not in instance.conclusions | instance.book.possible_conclusions(block)
+        and not instance.book.is_known_rule(holds, block)
+    ):
         known = sorted(instance.conclusions)
         out.problems.append(
-            Problem(block.place(*path), "nothing-concludes", "no rule concludes what this figure asks for", holds, mend=nearest(holds, known), address=node.name)
+            Problem(
+                block.place(*path),
+                "nothing-concludes",
+                "no rule concludes what this figure asks for",
+                holds,
+                mend=nearest(holds, known),
+                address=node.name,
+            )
         )
 
 

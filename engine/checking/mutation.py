@@ -25,6 +25,9 @@ from engine.scenarios.run import run
 #: The share of figures that some scenario should notice, in hundredths.
 TARGET = 90
 
+#: Words of a path that an address leaves out.
+_STRUCTURE = frozenset(["provisions", "rules", "parameters", "figures", "values", "value", "from", "when", "awaits", "all", "any", "none", "fill"])
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -74,10 +77,18 @@ class Ground:
         document = replace(file.document, data=changed(file.data, mutant.path, mutant.shifted))
         corpus = with_file(self.corpus, RuleFile(file.path, document))
         decider = Decider(corpus, PurePython())
-        noticed = next((s for s in self.touching[file.path] if run(decider, s)), None)
+        noticed = next((s for s in self.touching[file.path] if _notices(decider, s)), None)
         place = file.place(*mutant.path)
         told = f"{noticed.file} {noticed.id}" if noticed else ""
         return Judged(file.path, f"{place.file}:{place.line}", _address(file, mutant), str(mutant.value), str(mutant.shifted), told)
+
+
+def _notices(decider: Decider, scenario: Scenario) -> bool:
+    """Whether a scenario differs on the changed files; a figure so wrong that nothing can be counted with it is noticed too."""
+    try:
+        return bool(run(decider, scenario))
+    except (ArithmeticError, AssertionError, LookupError, TypeError, ValueError):
+        return True
 
 
 def with_file(corpus: Corpus, file: RuleFile) -> Corpus:
@@ -104,7 +115,7 @@ def _address(file: RuleFile, mutant: Mutant) -> str:
         data = data[step]
         if isinstance(data, dict) and isinstance(data.get("id"), str):
             names.append(data["id"])
-        elif isinstance(step, str) and step not in ("provisions", "rules", "parameters", "figures", "values", "value", "from", "when", "all", "any", "fill"):
+        elif isinstance(step, str) and step not in _STRUCTURE:
             names.append(step)
     return ".".join(names)
 

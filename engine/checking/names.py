@@ -40,7 +40,9 @@ def _models(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem]:
             continue
         if model not in corpus.models:
             known = list(corpus.models)
-            yield _error(file.place(*path, "adopts"), "unknown-model", "there is no model of this name", str(model), known, address, "write the model first")
+            yield _error(
+                file.place(*path, "adopts"), "unknown-model", "there is no model of this name", str(model), known, address, "write the model first"
+            )
             continue
         try:
             data = corpus.model(model).data
@@ -50,7 +52,15 @@ def _models(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem]:
         extends = data.get("extends")
         if extends and extends not in adopted:
             mend = f"adopt {extends} in a provision before this one"
-            yield Problem(file.place(*path, "adopts"), "model-not-adopted", f"{model} extends a model that is not adopted before it", model, extends, mend, address)
+            yield Problem(
+                file.place(*path, "adopts"),
+                "model-not-adopted",
+                f"{model} extends a model that is not adopted before it",
+                model,
+                extends,
+                mend,
+                address,
+            )
         adopted.add(model)
 
 
@@ -60,17 +70,29 @@ def _blanks(file: RuleFile, path: tuple[str | int, ...], provision: Mapping[str,
     for blank, told in fill.items():
         here = (*path, "fill", blank)
         if blank not in blanks:
-            yield _error(file.place(*here), "unknown-blank", f"the model {provision['adopts']} has no such blank", blank, sorted(blanks), address, "take it out")
+            yield _error(
+                file.place(*here),
+                "unknown-blank",
+                f"the model {provision['adopts']} has no such blank",
+                blank,
+                sorted(blanks),
+                address,
+                "take it out",
+            )
             continue
         among = blanks[blank].get("among")
         for value in _values(told) if among else []:
             if value not in among:
                 known = [str(x) for x in among]
-                yield _error(file.place(*here), "not-among", "this blank is filled from a closed list", str(value), known, address, "use a word of the list")
+                yield _error(
+                    file.place(*here), "not-among", "this blank is filled from a closed list", str(value), known, address, "use a word of the list"
+                )
     for blank, body in blanks.items():
         if body.get("default") is None and fill.get(blank) is None:
             mend = f"say fill: {{{blank}: …}}"
-            yield Problem(file.place(*path, "adopts"), "missing-blank", "a blank of the model is not filled", blank, f"a {body['type']}", mend, address)
+            yield Problem(
+                file.place(*path, "adopts"), "missing-blank", "a blank of the model is not filled", blank, f"a {body['type']}", mend, address
+            )
 
 
 def _values(told: Any) -> list[Any]:
@@ -89,7 +111,15 @@ def _groups(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem]:
     tables = file.data.get("tables") or {}
     for path, group in _said(file.data, ("listed_in", "not_listed_in")):
         if isinstance(group, str) and group not in known and group not in tables:
-            yield _error(file.place(*path), "unknown-group", "there is no list of this name", group, [*known, *tables], name, "write the list, or name one that is there")
+            yield _error(
+                file.place(*path),
+                "unknown-group",
+                "there is no list of this name",
+                group,
+                [*known, *tables],
+                name,
+                "write the list, or name one that is there",
+            )
 
 
 def _said(node: Any, words: tuple[str, ...], path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
@@ -110,7 +140,15 @@ def _institutions(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem
             told = notice.get(word)
             if isinstance(told, str) and told and told not in known and told.islower() and " " not in told:
                 mend = "declare it under `institutions` of this file, or write its whole name"
-                yield _error(file.place("notices", n, word), "unknown-institution", "no institution of this file has this id", told, known, f"{name}.{notice['id']}", mend)
+                yield _error(
+                    file.place("notices", n, word),
+                    "unknown-institution",
+                    "no institution of this file has this id",
+                    told,
+                    known,
+                    f"{name}.{notice['id']}",
+                    mend,
+                )
 
 
 # --- parties and their benefits
@@ -122,12 +160,26 @@ def _benefits(corpus: Corpus, file: RuleFile, name: str, parties: frozenset[str]
         if state == "branch":
             continue
         if state not in parties:
-            yield _error(file.place("scope", "benefits", state), "not-a-party", "benefits are listed for a State that is no party", state, sorted(parties), name)
+            yield _error(
+                file.place("scope", "benefits", state),
+                "not-a-party",
+                "benefits are listed for a State that is no party",
+                state,
+                sorted(parties),
+                name,
+            )
             continue
         known = _national_benefits(corpus, state)
         if known is None:
             mend = f"add rulesets/national/{state}.yaml"
-            yield warning(file.place("scope", "benefits", state), "no-national-law", "the State has no national file: its side is not decided", found=state, mend=mend, address=name)
+            yield warning(
+                file.place("scope", "benefits", state),
+                "no-national-law",
+                "the State has no national file: its side is not decided",
+                found=state,
+                mend=mend,
+                address=name,
+            )
             continue
         for benefit in benefits if isinstance(benefits, list) else [benefits]:
             if benefit not in known:

@@ -40,7 +40,14 @@ def _names(source: Source, n: int, told: Mapping[str, Any], folder: str, address
         if known is None:
             if instrument != folder and instrument not in addresses and addresses.get(folder) is not None:
                 place = source.document.place((*path, "instrument"))
-                yield Problem(place, "unknown-instrument", "there is no instrument of this name", instrument, mend=nearest(instrument, sorted(addresses)), address=f"{folder}.{told['id']}")
+                yield Problem(
+                    place,
+                    "unknown-instrument",
+                    "there is no instrument of this name",
+                    instrument,
+                    mend=nearest(instrument, sorted(addresses)),
+                    address=f"{folder}.{told['id']}",
+                )
             continue
         for word in ("because", "blocked_by"):
             entries = expected.get(word) or []
@@ -49,7 +56,15 @@ def _names(source: Source, n: int, told: Mapping[str, Any], folder: str, address
                 if not _there(wanted, known):
                     mend = nearest(wanted.partition("@")[0], sorted(a.partition(".")[2] for a in known)) or "give the address of a rule or of a test"
                     place = source.document.place((*path, word))
-                    yield Problem(place, "unknown-address", f"`{word}` names what {instrument} has not", wanted, "an address of the instrument", mend, f"{folder}.{told['id']}")
+                    yield Problem(
+                        place,
+                        "unknown-address",
+                        f"`{word}` names what {instrument} has not",
+                        wanted,
+                        "an address of the instrument",
+                        mend,
+                        f"{folder}.{told['id']}",
+                    )
 
 
 def _there(wanted: str, known: set[str]) -> bool:
@@ -71,5 +86,7 @@ def check_variety(corpus: Corpus, names: list[str], sources: list[Source]) -> It
                     posting = posting or "posting" in (told.get("facts") or {})
         place = corpus.agreement(name).place("agreement")
         for missing in [*(o for o in _OUTCOMES if o not in outcomes), *(["posting"] if not posting else [])]:
-            message = "no scenario of this agreement asks about a posting" if missing == "posting" else "no scenario of this agreement has this outcome"
+            message = (
+                "no scenario of this agreement asks about a posting" if missing == "posting" else "no scenario of this agreement has this outcome"
+            )
             yield warning(place, "scenario-missing", message, found=missing, mend="add one beside the agreement", address=f"{name}.{missing}")

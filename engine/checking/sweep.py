@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from engine.checking.contradictions import candidates
+from engine.checking.crediting import uncountable
 from engine.checking.days import changes, first_day, swept
 from engine.checking.findings import Findings
-from engine.checking.lowering import lower
 from engine.checking.locate import located
+from engine.checking.lowering import lower
 from engine.checking.scopes import Asked
 from engine.checking.values import unvalued
+from engine.checking.wording import unsaid
 from engine.language.blocks import Block
 from engine.language.corpus import Corpus, RuleFile
 from engine.language.instance import Instance
@@ -60,12 +62,17 @@ class Sweep:
             return None
         except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as fault:
             text = f"{type(fault).__name__}: {fault}"
-            self.findings.add(Problem(file.place(), "cannot-be-read", "this cannot be read as it stands", text, mend="check the words and shapes here", address=name))
+            self.findings.add(
+                Problem(
+                    file.place(), "cannot-be-read", "this cannot be read as it stands", text, mend="check the words and shapes here", address=name
+                )
+            )
             return None
         result = lower(instance, asked)
         told |= result.addresses
         self.findings.extend(result.problems)
-        self.findings.extend(unvalued(instance))
+        for more in (unvalued, uncountable, unsaid):
+            self.findings.extend(more(instance))
         if not result.problems:
             self.findings.extend(candidates(instance, result.rules))
         return instance

@@ -27,9 +27,19 @@ def check_tables(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem]
         for column, fact in told["match"].items():
             place = file.place("tables", table, "match", column)
             if column not in columns:
-                yield Problem(place, "unknown-column", "a column that is matched is not in the table", column, ", ".join(columns), nearest(column, columns), address)
+                yield Problem(
+                    place,
+                    "unknown-column",
+                    "a column that is matched is not in the table",
+                    column,
+                    ", ".join(columns),
+                    nearest(column, columns),
+                    address,
+                )
             if isinstance(fact, str) and kind_of_fact(fact) is None and not _declared(file, fact):
-                yield Problem(place, "unknown-name", "a column is matched with a fact that there is not", fact, "a fact of a case", "correct the fact", address)
+                yield Problem(
+                    place, "unknown-name", "a column is matched with a fact that there is not", fact, "a fact of a case", "correct the fact", address
+                )
         yield from _declared_columns(file, table, told.get("columns") or [], columns, address)
     yield from _read_columns(corpus, file, name)
 
@@ -44,14 +54,26 @@ def _shown(corpus: Corpus, problem: Problem, file: RuleFile, table: str) -> Plac
 def _declared(file: RuleFile, name: str) -> bool:
     opened = {str(x["fact"]) for x in file.data.get("leaves_open") or []}
     parts = [file.data, *(file.data.get("provisions") or [])]
-    return name in opened or any(name in (p.get(word) or {}) for p in parts for word in ("figures", "parameters")) or name in ("home", "host", "deciding", "partner")
+    return (
+        name in opened
+        or any(name in (p.get(word) or {}) for p in parts for word in ("figures", "parameters"))
+        or name in ("home", "host", "deciding", "partner")
+    )
 
 
 def _declared_columns(file: RuleFile, table: str, declared: list[str], columns: list[str], address: str) -> Iterator[Problem]:
     for column in declared:
         if column not in columns:
             place = file.place("tables", table, "columns")
-            yield Problem(place, "unknown-column", "a column that is declared is not in the table", column, ", ".join(columns), nearest(column, columns), address)
+            yield Problem(
+                place,
+                "unknown-column",
+                "a column that is declared is not in the table",
+                column,
+                ", ".join(columns),
+                nearest(column, columns),
+                address,
+            )
 
 
 def _read_columns(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem]:
@@ -65,7 +87,9 @@ def _read_columns(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem
                 continue
             address = f"{name}.{provision['id']}.{figure}"
             if table not in tables:
-                yield Problem(place, "unknown-table", "this file has no such table", str(table), ", ".join(tables), nearest(str(table), list(tables)), address)
+                yield Problem(
+                    place, "unknown-table", "this file has no such table", str(table), ", ".join(tables), nearest(str(table), list(tables)), address
+                )
                 continue
             try:
                 rows = rows_of(corpus, file, table)
@@ -74,4 +98,12 @@ def _read_columns(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem
             columns = sorted(str(k) for k in rows[0]) if rows else []
             if "column" in told and told["column"] not in columns:
                 column = str(told["column"])
-                yield Problem(place, "unknown-column", "a figure reads a column that is not in the table", column, ", ".join(columns), nearest(column, columns), address)
+                yield Problem(
+                    place,
+                    "unknown-column",
+                    "a figure reads a column that is not in the table",
+                    column,
+                    ", ".join(columns),
+                    nearest(column, columns),
+                    address,
+                )

@@ -37,7 +37,9 @@ def _start(instance: Instance, block: Block, row: Mapping[str, Any]) -> int:
     return start if start is not None else 0
 
 
-def _missing(instance: Instance, block: Block, path: tuple[str | int, ...], rows: list[tuple[int, Mapping[str, Any]]], name: str) -> Iterator[Problem]:
+def _missing(
+    instance: Instance, block: Block, path: tuple[str | int, ...], rows: list[tuple[int, Mapping[str, Any]]], name: str
+) -> Iterator[Problem]:
     first = min(_start(instance, block, row) for _, row in rows)
     if first <= instance.day:
         return
@@ -72,12 +74,21 @@ def _twice(instance: Instance, block: Block, path: tuple[str | int, ...], rows: 
         seen[key] = n
 
 
-def _unordered(instance: Instance, block: Block, path: tuple[str | int, ...], rows: list[tuple[int, Mapping[str, Any]]], name: str) -> Iterator[Problem]:
+def _unordered(
+    instance: Instance, block: Block, path: tuple[str | int, ...], rows: list[tuple[int, Mapping[str, Any]]], name: str
+) -> Iterator[Problem]:
     starts = [_start(instance, block, row) for _, row in rows]
     for (n, row), before, start in zip(rows[1:], starts, starts[1:], strict=False):
         if start < before:
             mend = "put the values in the order of their days"
-            yield warning(block.place(*path, n), "values-out-of-order", "an older value stands after a newer one", found=str(row.get("since")), mend=mend, address=f"{_address(instance, block)}.{name}")
+            yield warning(
+                block.place(*path, n),
+                "values-out-of-order",
+                "an older value stands after a newer one",
+                found=str(row.get("since")),
+                mend=mend,
+                address=f"{_address(instance, block)}.{name}",
+            )
 
 
 def _address(instance: Instance, block: Block) -> str:

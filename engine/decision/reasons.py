@@ -11,7 +11,7 @@ from engine.decision.shown import distance, shown, shown_ratio
 from engine.decision.why_not import Blocker, blockers
 from engine.language.ir import YES, All, Citation, Figure, Literal, Rule, Test, Value
 from engine.language.periods import PeriodBar
-from engine.wording.countries import in_a_sentence
+from engine.wording.countries import in_a_sentence, with_article
 from engine.wording.facts import in_short, question
 from engine.wording.sentences import filled, needed, told
 
@@ -52,8 +52,8 @@ class Reasons:
         if name in _ROLES:
             code = scope.roles.get(name)
             if code is None and name == "partner":
-                return ", ".join(in_a_sentence(p) for p in scope.partners) or "the other State"
-            return in_a_sentence(code) if code else None
+                return ", ".join(self.country(p) for p in scope.partners) or "the other State"
+            return self.country(code) if code else None
         if name == "benefit":
             return str(self.e.instance.benefit.get("title", "")) or "benefit"
         if name == "missing":
@@ -64,11 +64,17 @@ class Reasons:
         if node is None:
             return None
         text = self.shown(node)
-        if name.endswith(("age", "_age", ".age")) and node.kind == "months":
+        if name.endswith(("_age", ".age")) and node.kind == "months":
             return in_years(text)
         if isinstance(node, Literal) or node.kind not in ("code", "codes"):
             return text
-        return ", ".join(in_a_sentence(c) for c in text.split(", ")) if name.endswith(("residence", "states", "state")) else text
+        return ", ".join(self.country(c) for c in text.split(", ")) if name.endswith(("residence", "states", "state")) else text
+
+    def country(self, code: str) -> str:
+        """A State as a sentence names it: a State of the question by its national file, which is read anyway, others by CLDR."""
+        scope = self.e.instance.scope
+        national = self.e.instance.corpus.national(code) if code in (scope.roles.get("deciding"), *scope.partners) else None
+        return with_article(str(national.data["title"]), code) if national else in_a_sentence(code)
 
     def sentence(self, rule: Rule, state: str) -> str:
         text: str = getattr(rule.explain, state)

@@ -21,7 +21,7 @@ NOT_COVERED_WHY = {
 
 def summary(reading: Reading, reasons: Reasons | None, blocked: list[dict[str, Any]], payable_from: str | None) -> str:
     """The sentence for an answer; it never says more than the outcome does."""
-    where = country_name(reading.question.deciding) if reading.question.deciding else ""
+    where = _where(reading)
     if reading.outcome == NOT_COVERED or reasons is None:
         return f"{where}: not covered. {_not_covered(reading.why_not)}".strip(": ")
     name = reasons.named("benefit") if reading.question.scope.benefit else ""
@@ -39,6 +39,13 @@ def summary(reading: Reading, reasons: Reasons | None, blocked: list[dict[str, A
         return f"{subject}: the law leaves this to {who}: {about}."
     facts = reasons.missing()
     return f"{subject}: not decided yet. {facts[0]['question'] if facts else 'Facts are missing.'}"
+
+
+def _where(reading: Reading) -> str:
+    if not reading.question.deciding:
+        return ""
+    national = reading.e.instance.national if reading.e else None
+    return str(national.data["title"]) if national else country_name(reading.question.deciding)
 
 
 def _not_covered(why: str) -> str:

@@ -86,7 +86,7 @@ def fact(description: str, **more: Any) -> Any:
 class Facts(BaseModel):
     """Keys of a case: strict, none unknown. In the schema a key is left out, never null."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
+    model_config = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True, defer_build=True)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

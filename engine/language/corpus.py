@@ -5,6 +5,7 @@ Nothing is read that a question does not need. The hash of every file that was r
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -13,9 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from engine.language.files import load_path
+from engine.language import checked
 from engine.language.overlay import overlaid
-from engine.language.reading import Document
+from engine.language.reading import Document, read
 from engine.problems import Place, Problem, RuleFileRefused, nearest
 
 HOME_VARIABLE = "PORTABILITY_RULES"
@@ -64,7 +65,15 @@ class Corpus:
         self._draft = self._open(draft, str(draft)) if draft else None
 
     def _open(self, path: Path, name: str) -> RuleFile:
+        """A file whose bytes were found sound before is read; any other is checked against the models as well."""
+        if path.is_file():
+            raw = path.read_bytes()
+            if checked.is_known(hashlib.sha256(raw).hexdigest()):
+                return RuleFile(name, read(raw, name))
+        from engine.language.files import load_path  # the models are slow to load and seldom needed
+
         document, _ = load_path(path, name)
+        checked.remember(document.sha256)
         return RuleFile(name, document)
 
     def _read(self, name: str) -> RuleFile | None:

@@ -11,7 +11,12 @@ _WITH_ARTICLE = frozenset(["AE", "BS", "CD", "CF", "CG", "DO", "FK", "GB", "GM",
 def in_a_sentence(code: str, language: str = "en") -> str:
     """`US` as "the United States", as a sentence says it."""
     name = country_name(code, language)
-    return f"the {name}" if language == "en" and code.partition("-")[0] in _WITH_ARTICLE else name
+    return with_article(name, code) if language == "en" else name
+
+
+def with_article(name: str, code: str) -> str:
+    """An English name as a sentence says it."""
+    return f"the {name}" if code.partition("-")[0] in _WITH_ARTICLE else name
 
 
 @lru_cache(maxsize=512)

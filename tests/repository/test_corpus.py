@@ -34,9 +34,7 @@ def urls(node: Any, key: str = "") -> Iterator[str]:
     elif isinstance(node, list):
         for value in node:
             yield from urls(value, key)
-    elif key == "url" and node:
-        yield str(node)
-    elif key == "origin" and node != "constructed":
+    elif (key == "url" and node) or (key == "origin" and node != "constructed"):
         yield str(node)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -20,7 +21,7 @@ def targets() -> set[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=shown)
-def test_make_commands_of_a_page_are_targets(page) -> None:  # type: ignore[no-untyped-def]
+def test_make_commands_of_a_page_are_targets(page: Path) -> None:
     told = set(re.findall(r"(?:`|^ {4})make ([a-z][a-z-]*)(?=[`\s])", page.read_text(), re.MULTILINE))
     assert told <= targets()
 
@@ -32,7 +33,7 @@ def test_the_two_commands_stand_in_the_readme() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=shown)
-def test_links_of_a_page_lead_somewhere(page) -> None:  # type: ignore[no-untyped-def]
+def test_links_of_a_page_lead_somewhere(page: Path) -> None:
     text = re.sub(r"^```.*?^```$", "", page.read_text(), flags=re.MULTILINE | re.DOTALL)
     for link in _LINK.findall(text):
         if "://" in link or link.startswith("mailto:"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -29,7 +30,7 @@ def test_no_file_names(what: str) -> None:
 
 
 @pytest.mark.parametrize("lock", sorted((ROOT / "requirements").glob("*.lock")), ids=shown)
-def test_locks_hold_names_versions_and_hashes_only(lock) -> None:  # type: ignore[no-untyped-def]
+def test_locks_hold_names_versions_and_hashes_only(lock: Path) -> None:
     text = lock.read_text()
     assert "://" not in text
     pins = re.findall(r"^[a-z0-9-]+==\S+ \\$", text, re.MULTILINE)
