@@ -26,6 +26,7 @@ class Cited(Document):
 
 class Sourced(Cited):
     source: str = Field(default="", description="Id of the source in the rule file.")
+    title: str = Field(default="", description="Title of the source.")
 
 
 class Because(Sourced):
@@ -75,14 +76,14 @@ class Outstanding(Document):
     met_on: str | None
 
 
-class Amounts(Document):
-    model_config = ConfigDict(strict=True, extra="allow")
+class Amounts(Sourced):
+    """Share, full (theoretical) amount, and what is due; `missing` names the amounts that would settle it."""
 
     fraction: str | None = None
     full: str | None = None
     due: str | None = None
     currency: str | None = None
-    article: str | None = None
+    missing: list[str] = []
 
 
 class Portable(Sourced):

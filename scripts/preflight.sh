@@ -13,9 +13,9 @@ lacks() {
 }
 
 if ! command -v "$python" >/dev/null 2>&1; then
-    found=none
+    found=absent
 else
-    found=$("$python" -c "$version" 2>/dev/null || echo none)
+    found=$("$python" -c "$version" 2>/dev/null || echo "not one that runs")
 fi
 case $found in
 3.11 | 3.12 | 3.13) ;;

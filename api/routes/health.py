@@ -41,6 +41,7 @@ async def readyz(request: Request) -> Response:
         golden = False
     warnings = [f"durable-rules does not load; {service.backend} reads the rules"] if service.fallen_back else []
     warnings += [f"rule files are not archived: {service.archive.broken}"] if service.archive.broken else []
+    warnings += [f"rule files changed after they were read: {', '.join(service.archive.lost)}"] if service.archive.lost else []
     warnings += [] if golden else ["the golden case does not come out as it must"]
     told = {
         "status": "ready" if golden else "not ready",

@@ -21,11 +21,16 @@ _log = logging.getLogger("portability.archive")
 
 
 class Archive:
-    """Rule files by hash. `broken` says why the last attempt to keep one failed; an answer is given all the same, and /readyz tells."""
+    """Rule files by hash.
+
+    `broken` says why the last attempt to keep one failed, `lost` names files that changed on disk after they were read. An answer is
+    given all the same; /readyz tells both.
+    """
 
     def __init__(self, engine: Engine, home: Path) -> None:
         self.engine, self.home = engine, home
         self.broken = ""
+        self.lost: list[str] = []
         self._kept: set[str] = set()
 
     def keep(self, decisions: Iterable[Mapping[str, Any]]) -> None:
@@ -52,11 +57,17 @@ class Archive:
         try:
             raw = (self.home / path).read_bytes()
             sha256 = hashlib.sha256(raw).hexdigest()
-            if PREFIX + sha256 != told:
-                return self._failed(f"{path} has changed since it was read; restart the service to read it again")
-            self._insert(RuleFileRow(sha256=sha256, path=path, text=raw.decode("utf-8"), first_seen=datetime.datetime.now(datetime.UTC)))
+            if PREFIX + sha256 == told:
+                self._insert(RuleFileRow(sha256=sha256, path=path, text=raw.decode("utf-8"), first_seen=datetime.datetime.now(datetime.UTC)))
+            else:
+                _log.error("archive: %s has changed since it was read; restart the service to read it again", path)
+                self.lost.append(path)
         except (OSError, SQLAlchemyError) as error:
-            return self._failed(f"{path} could not be kept ({type(error).__name__})")
+            why = f"{path} could not be kept ({type(error).__name__})"
+            if why != self.broken:
+                _log.error("archive: %s", why)
+            self.broken = why
+            return False
         self._kept.add(told)
         self.broken = ""
         return True
@@ -69,9 +80,3 @@ class Archive:
                     session.commit()
                 except IntegrityError:  # another worker kept it in the meantime
                     session.rollback()
-
-    def _failed(self, why: str) -> bool:
-        if why != self.broken:
-            _log.error("archive: %s", why)
-        self.broken = why
-        return False

@@ -46,28 +46,34 @@ class _Run:
     def __init__(self, corpus: Corpus, today: datetime.date, findings: Findings, sources: list[Source]) -> None:
         self.corpus, self.findings, self.sources = corpus, findings, sources
         self.day = today.toordinal()
-        self.sweep = Sweep(corpus, today, findings)
+        self.sweep = Sweep(today, findings)
 
     def one(self, source: Source) -> None:
         """A sound file of law: its names and tables, then every instance of it."""
         assert source.document is not None
         data, corpus = source.document.data, self.corpus
-        head = next((h for h in ("agreement", "amends", "credential", "national") if h in data), None)
         self._named_as_its_file(source)
         try:
-            if head in ("agreement", "amends"):
-                self._instrument(*self._agreement(source, str(data[head])))
-            elif head == "credential":
-                self._instrument(source.path.parent.name, corpus.credential(source.path.parent.name))
-            elif head == "national":
-                self._instrument(f"national.{data['national']}", corpus.national(source.path.stem) or RuleFile(source.name, source.document))
+            if "agreement" in data or "amends" in data:
+                if not self._at_home(source):
+                    corpus = Corpus(corpus.home, draft=source.path)
+                name = source.path.parent.name if self._at_home(source) else str(data.get("agreement") or data.get("amends"))
+                self._instrument(corpus, name, corpus.agreement(name))
+            elif "credential" in data:
+                self._instrument(corpus, source.path.parent.name, RuleFile(source.name, source.document))
+            elif "national" in data:
+                self._instrument(corpus, f"national.{data['national']}", RuleFile(source.name, source.document))
         except RuleFileRefused as refused:
             self.findings.extend(refused.problems)
+
+    def _at_home(self, source: Source) -> bool:
+        """Whether the file is one of the home's; an agreement that lies elsewhere is a draft."""
+        return source.path.resolve().is_relative_to(self.corpus.home.resolve())
 
     def _named_as_its_file(self, source: Source) -> None:
         """Files are found by their names, so the name and the head must be one."""
         assert source.document is not None
-        if not source.path.resolve().is_relative_to(self.corpus.home.resolve()):
+        if not self._at_home(source):
             return
         for head, name in _NAMES.items():
             told = source.document.data.get(head)
@@ -76,23 +82,15 @@ class _Run:
                 message, mend = f"the {name} has not the name of the {head}", f"call the {name} {told}"
                 self.findings.add(Problem(source.document.place((head,)), "wrong-name", message, wanted, str(told), mend, str(told)))
 
-    def _agreement(self, source: Source, name: str) -> tuple[str, RuleFile]:
-        """An agreement of the home, or one that lies elsewhere: a draft."""
-        if source.path.resolve().is_relative_to(self.corpus.home.resolve()):
-            return source.path.parent.name, self.corpus.agreement(source.path.parent.name)
-        drafted = Corpus(self.corpus.home, draft=source.path)
-        self.sweep.corpus = self.corpus = drafted
-        return name, drafted.agreement(name)
-
-    def _instrument(self, name: str, file: RuleFile) -> None:
-        self.findings.extend(check_names(self.corpus, file, name, self.day))
-        self.findings.extend(check_tables(self.corpus, file, name))
+    def _instrument(self, corpus: Corpus, name: str, file: RuleFile) -> None:
+        self.findings.extend(check_names(corpus, file, name, self.day))
+        self.findings.extend(check_tables(corpus, file, name))
         if "agreement" in file.data:
-            self.sweep.run(name, file, [*benefit_scopes(self.corpus, file, self.day), *posting_scopes(self.corpus, file, self.day)])
+            self.sweep.run(corpus, name, file, [*benefit_scopes(corpus, file, self.day), *posting_scopes(corpus, file, self.day)])
         elif "credential" in file.data:
-            self.sweep.run(name, file, credential_scopes(self.corpus, file, self.day))
+            self.sweep.run(corpus, name, file, credential_scopes(corpus, file, self.day))
         else:
-            self.sweep.run(name, file, national_scopes(file))
+            self.sweep.run(corpus, name, file, national_scopes(file))
 
     def scenarios(self, whole: bool) -> None:
         """Scenario files, against what the sweep of their instruments has seen."""

@@ -59,7 +59,7 @@ def _shifted(literal: Literal) -> Any:
     if literal.kind == "amount":
         return show("amount", value + 100, literal.currency)
     if literal.kind in DURATIONS:
-        return f"{value + 1} {literal.kind}"
+        return show(literal.kind, value + 1)
     return value + 1
 
 

@@ -2,160 +2,155 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from engine.checking.locate import Steps, located
-from engine.checking.scopes import BENEFIT, POSTING, Asked
-from engine.language.blocks import Block
+from engine.checking.scopes import BENEFIT, POSTING
+from engine.language.blocks import Block, in_force
+from engine.language.conditions import Conditions
 from engine.language.instance import Instance
 from engine.language.ir import Condition, Figure, Rule, Test, leaves
-from engine.problems import Place, Problem, RuleFileRefused, nearest
+from engine.problems import Problem, RuleFileRefused, nearest
 
+T = TypeVar("T")
+
+#: What goes wrong where a text has words or shapes that the reading does not expect: told as a finding, never as a traceback.
+FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _POSTING = ("in_scope", "insured_in")
 
 
-@dataclass
-class Lowered:
-    """What came of an instance: problems, the addresses that an answer can name, and the rules where all went well."""
+def unreadable(fault: Exception, block: Block, path: Steps, address: str) -> Problem:
+    """A fault of the text that no other finding names."""
+    mend = "check the words and shapes here"
+    return Problem(block.place(*path), "cannot-be-read", "this cannot be read as it stands", f"{type(fault).__name__}: {fault}", "", mend, address)
 
+
+@dataclass
+class Lowering:
+    """What comes of an instance: problems, the addresses that an answer can name, and the rules that went well."""
+
+    instance: Instance
+    kind: str
     problems: list[Problem] = field(default_factory=list)
     addresses: set[str] = field(default_factory=set)
     rules: list[Rule] = field(default_factory=list)
 
-    def attempt(self, what: Callable[[], Any], place: Place, address: str) -> Any:
-        """The result, or None with the problem kept. Whatever else goes wrong in the reading is a fault of the text to be told too."""
+    def run(self) -> Lowering:
+        """Lower everything that a question of this kind can need."""
+        instance = self.instance
+        if self.kind == BENEFIT:  # the other viewpoints have no deciding State, for which figures and credits are written
+            for block in instance.blocks:
+                self._names(block)
+            self._credits()
+        wanted = [c for c in sorted(instance.conclusions) if self.kind != POSTING or c in _POSTING]
+        for rule_id in instance.rule_ids if self.kind != POSTING else [i for c in wanted for i in self._concluding(c)]:
+            self._rule(rule_id)
+        self._notices()
+        if not self.problems:
+            self._try(lambda: instance.program(wanted).order, instance.blocks[0], (), instance.instrument)
+            self.problems = [self._at_rule(p) for p in self.problems]
+        return self
+
+    def _at_rule(self, problem: Problem) -> Problem:
+        """What is wrong with the rules together (a ring, two tests of one address) stands at the first rule that it names."""
+        for rule_id, (block, rule, _) in sorted(self.instance.book.in_scope.items(), key=lambda x: (len(x[0]), x[0]), reverse=True):
+            if f"r:{rule_id}" in problem.found or problem.found.startswith(f"{rule_id}."):
+                return replace(problem, place=block.place(*_path(block, rule)), address=self._address(rule_id))
+        return problem
+
+    def _try(self, what: Callable[[], T], block: Block, path: Steps, address: str) -> T | None:
+        """The result, or None with the problem placed at the word it speaks of."""
         try:
             return what()
         except RuleFileRefused as refused:
-            self.problems += [replace(p, address=p.address or address) for p in refused.problems]
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as fault:
-            message = "this cannot be read as it stands"
-            self.problems.append(
-                Problem(place, "cannot-be-read", message, f"{type(fault).__name__}: {fault}", mend="check the words and shapes here", address=address)
-            )
+            self.problems += [located(p, block, path, address) for p in refused.problems]
+        except FAULTS as fault:
+            self.problems.append(unreadable(fault, block, path, address))
         return None
 
+    def _address(self, rule_id: str) -> str:
+        return rule_id if rule_id.startswith("national.") else f"{self.instance.instrument}.{rule_id}"
 
-def lower(instance: Instance, asked: Asked) -> Lowered:
-    """Lower everything that a question of this kind can need."""
-    out = Lowered()
-    if asked.kind == BENEFIT:
-        for block in instance.blocks:
-            _names(instance, block, out)
-    wanted = [c for c in sorted(instance.conclusions) if asked.kind != POSTING or c in _POSTING]
-    for rule_id in instance.rule_ids if asked.kind != POSTING else [i for c in wanted for i in instance.book.concluding.get(c, [])]:
-        _rule(instance, rule_id, out)
-    before = len(out.problems)
-    credits = out.attempt(lambda: instance.credits, instance.file.place(), instance.instrument)
-    if credits is None:
-        for rule_id, (block, rule) in instance.book.period_rules.items():
-            place = (*_rules_of(block), _number(block, rule))
-            out.problems[before:] = [
-                located(p, block, place, f"{instance.instrument}.{rule_id}") if p.address == block.id else p for p in out.problems[before:]
-            ]
-    for credit in [c for found in (credits or {}).values() for c in found]:
-        _remember(out, instance, credit.id, credit.when)
-    for bar in [b for found in instance.period_bars.values() for b in found] if credits is not None else []:
-        _remember(out, instance, bar.id, bar.when)
-    if not out.problems:
-        out.attempt(lambda: instance.program(wanted).order, instance.file.place(), instance.instrument)
-    return out
+    def _concluding(self, conclusion: str) -> list[str]:
+        return ["scope.persons"] if conclusion == "in_scope" else self.instance.book.concluding.get(conclusion, [])
 
+    # --- names
 
-def _rules_of(block: Block) -> Steps:
-    return ("rules",)
+    def _names(self, block: Block) -> None:
+        """Every figure, parameter and blank that fits the scope."""
+        names, own = self.instance.names, self._address(block.id).rstrip(".")
+        told: list[tuple[Steps, str]] = []
+        for figure, body in block.part("figures").items():
+            if names.scope.fits(body.get("for")):
+                read = sorted(names.records) if body.get("each") == "record" else [""]
+                told += [(("figures", figure), f"{record}.{figure}" if record else figure) for record in read]
+        told += [(("parameters", n), n) for n, body in block.part("parameters").items() if body.get("type") != "conversion"]
+        told += [(("blanks", n), n) for n in block.blanks if block.sources is not None]
+        for path, name in told:
+            here: Steps = path if path[0] != "blanks" else ()
+            node = self._try(partial(names.value, name, block), block, here, f"{own}.{path[-1]}")
+            if isinstance(node, Figure):
+                self._asks(node, block, here, f"{own}.{path[-1]}")
 
+    def _asks(self, node: Figure, block: Block, path: Steps, address: str) -> None:
+        """A figure that asks other States what they conclude must ask for what some rule concludes."""
+        holds, book = dict(node.arguments).get("holds"), self.instance.book
+        if not isinstance(holds, str) or holds in self.instance.conclusions | book.possible_conclusions(block) or book.is_known_rule(holds, block):
+            return
+        mend = nearest(holds, sorted(self.instance.conclusions)) or "ask for what a rule concludes"
+        problem = Problem(block.place(*path), "nothing-concludes", "no rule concludes what is asked of other States here", holds, "", mend, address)
+        self.problems.append(located(replace(problem, message=f"{node.name}: {problem.message}"), block, path, address))
 
-def _number(block: Block, rule: Any) -> int:
-    return next(n for n, r in enumerate(block.data["rules"]) if r is rule)
+    # --- rules
 
+    def _rule(self, rule_id: str) -> None:
+        block: Block = self.instance.blocks[0]
+        path: Steps = ("scope", "persons")
+        if rule_id in self.instance.book.in_scope:
+            block, body, _ = self.instance.book.in_scope[rule_id]
+            path = _path(block, body)
+        rule = self._try(partial(self.instance.rule, rule_id), block, path, self._address(rule_id))
+        if rule is None:
+            return
+        self.rules.append(rule)
+        for condition in (rule.when, rule.awaits):
+            if condition is not None:
+                self._remember(rule.id, condition)
+                for leaf, _ in leaves(condition):
+                    if isinstance(leaf, Test) and isinstance(leaf.left, Figure) and leaf.left.function == "partners_conclude":
+                        self._asks(leaf.left, block, path, self._address(leaf.address))
 
-def _names(instance: Instance, block: Block, out: Lowered) -> None:
-    """Every figure, parameter and filled blank that fits the scope."""
-    names, own = instance.names, f"{instance.instrument}.{block.id}".rstrip(".")
-    told: list[tuple[Steps, str]] = []
-    for figure, body in block.part("figures").items():
-        if names.scope.fits(body.get("for")):
-            read = sorted(names.records) if body.get("each") == "record" else [""]
-            told += [(("figures", figure), f"{record}.{figure}" if record else figure) for record in read]
-    told += [(("parameters", name), name) for name, body in block.part("parameters").items() if _is_value(body)]
-    told += [(("blanks", name), name) for name in block.blanks if block.sources is not None]
-    for path, name in told:
-        problems = len(out.problems)
-        node = out.attempt(lambda name=name: names.value(name, block), block.place(*path), own)  # type: ignore[misc]
-        out.problems[problems:] = [located(p, block, path if path[0] != "blanks" else (), f"{own}.{path[-1]}") for p in out.problems[problems:]]
-        if isinstance(node, Figure):
-            _arguments(instance, block, path, node, out)
+    def _credits(self) -> None:
+        """Each crediting rule by itself, so that one that is refused does not hide another; then all together."""
+        book, sound = self.instance.book, len(self.problems)
+        ids = list(book.period_rules)
+        for rule_id, (block, rule) in book.period_rules.items():
+            path, address = _path(block, rule), self._address(rule_id)
+            condition = self._try(partial(Conditions(book).lower, rule["when"], block, rule_id), block, path, address)
+            self._try(partial(book.targets, rule.get("bars") or [], block, ids), block, path, address)
+            if condition is not None:
+                self._remember(rule_id, condition)
+        if len(self.problems) == sound:
+            self._try(lambda: self.instance.credits, self.instance.blocks[0], (), self.instance.instrument)
 
+    def _notices(self) -> None:
+        """Conditions of notices are read when an answer is told: they must lower too."""
+        for block in self.instance.blocks:
+            for n, notice in enumerate(block.data.get("notices") or [] if not block.path else []):
+                address = f"{self._address(block.id)}.{notice['id']}".replace("..", ".")
+                if "when" in notice and self._fits(notice, block):
+                    self._try(partial(self.instance.condition, notice["when"], block, address), block, ("notices", n), address)
 
-def _is_value(parameter: Any) -> bool:
-    """Tables of a conversion are read by records, not as values."""
-    return str(parameter.get("type")) != "conversion"
+    def _fits(self, part: Mapping[str, Any], block: Block) -> bool:
+        return self.instance.scope.fits(part.get("for")) and in_force(part, block.data.get("instruments") or {}, self.instance.day)
 
-
-def _arguments(instance: Instance, block: Block, path: Steps, node: Figure, out: Lowered) -> None:
-    """What a figure asks of others or of a table must be there."""
-    given = dict(node.arguments)
-    holds = given.get("holds")
-    if (
-        isinstance(holds, str)
-        and holds not in instance.conclusions | instance.book.possible_conclusions(block)
-        and not instance.book.is_known_rule(holds, block)
-    ):
-        known = sorted(instance.conclusions)
-        out.problems.append(
-            Problem(
-                block.place(*path),
-                "nothing-concludes",
-                "no rule concludes what this figure asks for",
-                holds,
-                mend=nearest(holds, known),
-                address=node.name,
-            )
-        )
-
-
-def _rule(instance: Instance, rule_id: str, out: Lowered) -> None:
-    problems = len(out.problems)
-    address = _address(instance, rule_id)
-    rule: Rule | None = out.attempt(lambda: instance.rule(rule_id), instance.file.place(), address)
-    if rule is None:
-        if rule_id in instance.book.in_scope:
-            block, body, _ = instance.book.in_scope[rule_id]
-            path: Steps = ("rules", _number(block, body))
-        else:
-            block, path = instance.blocks[0], ("scope", "persons")
-        out.problems[problems:] = [located(p, block, path, address) for p in out.problems[problems:]]
-        return
-    out.rules.append(rule)
-    _remember(out, instance, rule.id, rule.when)
-    if rule.awaits is not None:
-        _remember(out, instance, rule.id, rule.awaits)
-    for test in _asking(rule):
-        _partners(instance, rule_id, test, out)
+    def _remember(self, rule_id: str, when: Condition) -> None:
+        self.addresses.add(self._address(rule_id))
+        self.addresses.update(self._address(leaf.address) for leaf, _ in leaves(when))
 
 
-def _asking(rule: Rule) -> Iterator[Test]:
-    for leaf, _ in leaves(rule.when):
-        if isinstance(leaf, Test) and isinstance(leaf.left, Figure) and leaf.left.function == "partners_conclude":
-            yield leaf
-
-
-def _partners(instance: Instance, rule_id: str, test: Test, out: Lowered) -> None:
-    block, body, _ = instance.book.in_scope[rule_id]
-    assert isinstance(test.left, Figure)
-    problems = len(out.problems)
-    _arguments(instance, block, ("rules", _number(block, body)), test.left, out)
-    path: Steps = ("rules", _number(block, body))
-    out.problems[problems:] = [located(replace(p, message=f"{test.name}: {p.message}"), block, path, test.address) for p in out.problems[problems:]]
-
-
-def _address(instance: Instance, rule_id: str) -> str:
-    return rule_id if rule_id.startswith("national.") else f"{instance.instrument}.{rule_id}"
-
-
-def _remember(out: Lowered, instance: Instance, rule_id: str, when: Condition) -> None:
-    out.addresses.add(_address(instance, rule_id))
-    out.addresses.update(_address(instance, leaf.address) for leaf, _ in leaves(when))
+def _path(block: Block, rule: Mapping[str, Any]) -> Steps:
+    return ("rules", next(n for n, r in enumerate(block.data["rules"]) if r is rule))

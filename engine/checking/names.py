@@ -156,6 +156,9 @@ def _institutions(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem
 
 def _benefits(corpus: Corpus, file: RuleFile, name: str, parties: frozenset[str]) -> Iterator[Problem]:
     told = (file.data.get("scope") or {}).get("benefits") or {}
+    for state in sorted(parties - set(told)):
+        if _national_benefits(corpus, state) is None:
+            yield _no_law(file.place("parties"), state, name)
     for state, benefits in told.items():
         if state == "branch":
             continue
@@ -171,19 +174,16 @@ def _benefits(corpus: Corpus, file: RuleFile, name: str, parties: frozenset[str]
             continue
         known = _national_benefits(corpus, state)
         if known is None:
-            mend = f"add rulesets/national/{state}.yaml"
-            yield warning(
-                file.place("scope", "benefits", state),
-                "no-national-law",
-                "the State has no national file: its side is not decided",
-                found=state,
-                mend=mend,
-                address=name,
-            )
+            yield _no_law(file.place("scope", "benefits", state), state, name)
             continue
         for benefit in benefits if isinstance(benefits, list) else [benefits]:
             if benefit not in known:
                 yield _error(file.place("scope", "benefits", state), "unknown-benefit", f"{state} has no such benefit", str(benefit), known, name)
+
+
+def _no_law(place: Place, state: str, name: str) -> Problem:
+    mend = f"add rulesets/national/{state}.yaml"
+    return warning(place, "no-national-law", "the State has no national file: its side is not decided", found=state, mend=mend, address=name)
 
 
 def _national_benefits(corpus: Corpus, state: str) -> list[str] | None:

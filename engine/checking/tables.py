@@ -18,7 +18,10 @@ def check_tables(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem]
         try:
             rows = rows_of(corpus, file, table)
         except RuleFileRefused as refused:
-            yield from (replace(p, place=_shown(corpus, p, file, table), address=address) for p in refused.problems)
+            yield from (
+                replace(p, place=_shown(corpus, p, file, table), address=address, mend=p.mend or "write a cell for each column")
+                for p in refused.problems
+            )
             continue
         if not rows:
             yield Problem(file.place("tables", table), "empty-table", "the table has no row", table, "at least one row", "add the rows", address)

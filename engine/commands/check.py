@@ -16,12 +16,13 @@ def run(words: list[str]) -> int:
     """Exit code 0 without errors (warnings are told), 1 with errors, 2 where a path is not there."""
     parser = argparse.ArgumentParser(prog="portability check", description="Check rule files.")
     parser.add_argument("paths", nargs="*", type=Path, help="rule files or folders; all of them where none is named")
-    parser.add_argument("--draft", type=Path, help="a draft laid over the agreement it amends")
+    parser.add_argument("--draft", type=Path, help="a draft, checked as laid over the agreement it amends")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="the findings as JSON")
     form.add_argument("--sarif", action="store_true", help="the findings as SARIF 2.1.0")
     told = parser.parse_args(words)
-    problems = check(Corpus(draft=told.draft), told.paths or None)
+    paths = [*told.paths, *([told.draft] if told.draft else [])]
+    problems = check(Corpus(), paths or None)
     errors = sum(p.severity == "error" for p in problems)
     if told.json:
         print(json.dumps({"findings": [reported(p) for p in problems]}, ensure_ascii=False, indent=2))

@@ -100,10 +100,11 @@ class Admission:
                 self.e.given.assumed.add("insured-under-place")
             return item.law
         if name in ("scheme", "kind"):
-            return self._presumed(name, item)
+            return self.presumed(name, item)
         return getattr(item, {"from": "start", "to": "end"}.get(name, name))
 
-    def _presumed(self, name: str, item: Period) -> str | None:
+    def presumed(self, name: str, item: Period) -> str | None:
+        """Scheme or kind of a period as told, or what the national file takes it for."""
         if name == "scheme" and item.kind == "residence":
             return "none"
         told: str | None = getattr(item, name)

@@ -7,52 +7,25 @@ slots that are taken, and whatever is in doubt are handed to `engine.counting` a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.counting.calendar import day_span, first_day_of_slot, touched, year_mask
+from engine.counting.calendar import day_span, touched
 from engine.counting.certified import credit_total
-from engine.counting.conversion import ConversionMissing, Table, converted
+from engine.counting.conversion import ConversionMissing, converted
 from engine.counting.crediting import Credited, Terms, credit_groups
-from engine.counting.pieces import NOTHING, Piece, from_days, possible, slots_of, total
+from engine.counting.pieces import Piece, from_days, possible, slots_of, total
 from engine.decision.admitting import Admission, Admitted
 from engine.decision.bounds import FIRST_DAY, pair
+from engine.decision.conversions import conversion_table
+from engine.decision.earning import from_earnings
+from engine.decision.entries import Entry, Span, joined, one_year, open_facts, unblocked
 from engine.decision.ledger import lines_of
-from engine.facts.facts_record import Earnings, Period
-from engine.language.ir import YES, Dated, Literal, Value
+from engine.facts.facts_record import Period
+from engine.language.ir import YES, Value
 from engine.language.periods import Amount, Credit, Record
 
 if TYPE_CHECKING:
     from engine.decision.evaluation import Evaluation
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A piece of a record and where it came from. `asks` are the facts that would make it exact."""
-
-    piece: Piece
-    rule: str
-    items: tuple[int, ...]
-    country: str
-    kind: str
-    activity: str
-    asks: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """An admitted period in days: surely covered, possibly covered; bounds of its total, in its own unit, where one is told."""
-
-    admitted: Admitted
-    sure: int
-    maybe: int
-    first: tuple[int, int]
-    last: tuple[int, int]
-
-    @property
-    def period(self) -> Period:
-        assert isinstance(self.admitted.item, Period)
-        return self.admitted.item
 
 
 class Crediting:
@@ -67,7 +40,7 @@ class Crediting:
         admitted = self.admission.admitted(credit)
         blocked = self._blocked(credit, before)
         if credit.each == "earnings":
-            entries = self._of_earnings(credit, admitted, blocked)
+            entries = from_earnings(credit, admitted, self.slots, blocked)
         else:
             spans = [s for a in admitted for s in [self._span(credit, a)] if s.maybe]
             entries = self._by_groups(credit, spans, blocked) if credit.every else self._by_dates(credit, spans, blocked)
@@ -119,9 +92,9 @@ class Crediting:
             else:
                 dated.setdefault((p.country or "", p.scheme or "", p.kind or "", p.activity or ""), []).append(s)
         for group in dated.values():
-            sure, maybe = _joined(group)
+            sure, maybe = joined(group)
             piece = from_days(0 if credit.certified_only else sure, maybe, self.slots, self.e.instance.part_unit)
-            entries.append(self._entry(credit, group, _unblocked(piece, blocked)))
+            entries.append(self._entry(credit, group, unblocked(piece, blocked)))
         return entries
 
     def _told_total(self, credit: Credit, s: Span, blocked: tuple[int, int]) -> Piece:
@@ -133,9 +106,9 @@ class Crediting:
         whole = touched(self._whole_span(s.period), self.slots)
         number = slots_of(told, self.unit)
         outside = (whole & ~room).bit_count()
-        chosen = credit.placed == "most_useful" and _one_year(s.period)
+        chosen = credit.placed == "most_useful" and one_year(s.period)
         piece = total(max(0, number - outside), number, room, chosen)
-        return _unblocked(possible(piece) if s.admitted.truth != YES else piece, blocked)
+        return unblocked(possible(piece) if s.admitted.truth != YES else piece, blocked)
 
     def _whole_span(self, item: Period) -> int:
         if item.start is None or item.end is None:
@@ -177,7 +150,7 @@ class Crediting:
             else:
                 entries += self._entries(credit, [s], self._certified(s, terms, blocked))
         if dated:
-            entries += self._entries(credit, dated, credit_groups(*_joined(dated), terms, *blocked))
+            entries += self._entries(credit, dated, credit_groups(*joined(dated), terms, *blocked))
         return entries
 
     def _certified(self, s: Span, terms: Terms, blocked: tuple[int, int]) -> Credited:
@@ -200,30 +173,6 @@ class Crediting:
             return Terms(holding.unit, self.unit, number, None, holding.n, credit.remainder, credit.within, credit.placed)
         return Terms(credit.every.unit, self.unit, number, credit.every.n, 1, credit.remainder, credit.within, credit.placed)
 
-    # --- quarters from earnings
-
-    def _of_earnings(self, credit: Credit, admitted: list[Admitted], blocked: tuple[int, int]) -> list[Entry]:
-        """Units that a year's earnings buy, at the price of that year, at most all units of the year (42 USC 413(a)(2)(A)(ii))."""
-        entries = []
-        for a in admitted:
-            item = a.item
-            assert isinstance(item, Earnings) and item.year is not None
-            price = self._price(credit.every, item.year)
-            room = year_mask(item.year, self.slots)
-            if price is None or item.amount is None:
-                piece = possible(total(0, room.bit_count(), room))
-            else:
-                piece = total(0, 0, 0) if item.amount <= 0 else total(*(min(room.bit_count(), int(item.amount * 100) // price),) * 2, room, True)
-            piece = _unblocked(piece if a.truth == YES else possible(piece), blocked)
-            entries.append(Entry(piece, credit.id, (a.index,), item.country or "", "compulsory", ""))
-        return entries
-
-    def _price(self, every: Amount | Value | None, year: int) -> int | None:
-        if isinstance(every, Dated):
-            rows = [value for since, value in every.rows if since <= first_day_of_slot(year, "calendar_years")]
-            every = rows[-1] if rows else None
-        return int(every.value) if isinstance(every, Literal) and isinstance(every.value, int) else None
-
     # --- entries
 
     def _entries(self, credit: Credit, spans: list[Span], credited: Credited) -> list[Entry]:
@@ -231,8 +180,9 @@ class Crediting:
 
     def _entry(self, credit: Credit, spans: list[Span], piece: Piece) -> Entry:
         p = spans[0].period
-        asks = frozenset(a for s in spans for a in _open_facts(s, credit, piece))
-        return Entry(piece, credit.id, tuple(s.admitted.index for s in spans), p.country or "", p.kind or "", p.activity or "", asks)
+        asks = frozenset(a for s in spans for a in open_facts(s, credit, piece))
+        kind = self.admission.presumed("kind", p) or ""
+        return Entry(piece, credit.id, tuple(s.admitted.index for s in spans), p.country or "", kind, p.activity or "", asks)
 
     def _capped(self, credit: Credit, entries: list[Entry]) -> list[Entry]:
         if credit.at_most is None or credit.at_most.unit != self.unit:
@@ -246,52 +196,3 @@ class Crediting:
         joined = total(min(cap, sum(x.piece.least for x in entries)), cap, maybe)
         items = tuple(sorted({i for x in entries for i in x.items}))
         return [Entry(joined, credit.id, items, entries[0].country, entries[0].kind, entries[0].activity)]
-
-
-_PLURAL = {"week": "weeks", "month": "months", "quarter": "quarters", "year_at_most": "calendar_years"}
-
-
-def conversion_table(record: Record) -> Table | None:
-    """The conversion a record names: days of each unit by days a week, and what a year is in other units; None where it names none."""
-    rows = {days: dict(row) for days, row in record.conversion}
-    if not rows:
-        return None
-    year = rows.pop(0, {})
-    by_days = {days: {_PLURAL.get(unit, unit): n for unit, n in row.items()} for days, row in rows.items()}
-    return Table(by_days, {u: n for u, n in year.items() if u != "weeks_and_months_by"}, year.get("weeks_and_months_by"))
-
-
-def _joined(spans: Iterable[Span]) -> tuple[int, int]:
-    sure = maybe = 0
-    for s in spans:
-        sure, maybe = sure | s.sure, maybe | s.maybe
-    return sure, maybe
-
-
-def _unblocked(piece: Piece, blocked: tuple[int, int]) -> Piece:
-    sure, maybe = blocked
-    if not maybe or piece is NOTHING:
-        return piece
-    open_slots = piece.maybe & ~sure
-    kept = piece.sure & ~maybe
-    lost = (piece.maybe & maybe).bit_count()
-    most = min(piece.most, open_slots.bit_count())
-    return Piece(kept, open_slots, max(kept.bit_count(), min(most, piece.least - lost)), most, piece.chosen)
-
-
-def _one_year(item: Period) -> bool:
-    """Whether a span lies in one calendar year after 1977, so that its quarters may stand anywhere in it (20 CFR 404.144-146)."""
-    if item.start is None or item.end is None:
-        return False
-    return touched(day_span(item.start.lo, item.end.hi), "calendar_years").bit_count() == 1
-
-
-def _open_facts(s: Span, credit: Credit, piece: Piece) -> list[str]:
-    if piece.is_exact:
-        return []
-    at = f"record.{s.admitted.index}"
-    p = s.period
-    found = [f"{at}.{name}" for name, told in (("from", p.start), ("to", p.end)) if told is None or not told.exact]
-    if credit.certified_only and p.total is None:
-        found = [f"{at}.quarters"]
-    return found or ([at] if p.total is not None else [])

@@ -17,7 +17,7 @@ from engine.language.periods import Credit
 
 if TYPE_CHECKING:
     from engine.decision.admitting import Admitted
-    from engine.decision.crediting import Entry
+    from engine.decision.entries import Entry
     from engine.decision.evaluation import Evaluation
 
 

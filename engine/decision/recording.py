@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,8 @@ from engine.counting.union import length_bounds
 from engine.counting.windows import longest_unbroken_bounds
 from engine.decision.admitting import Admission
 from engine.decision.bounds import DOMAINS, MOST, Pair, pair
-from engine.decision.crediting import Crediting, Entry
+from engine.decision.crediting import Crediting
+from engine.decision.entries import Entry
 from engine.decision.ledger import Line
 from engine.language.ir import Value
 from engine.language.periods import Credit, Record
@@ -132,7 +133,7 @@ class Records:
 
     def in_window(self, name: str, day: Pair, length: int, unit: str, before: bool, kinds: tuple[str, ...]) -> Pair:
         """What a record covers in the `length` units that end with the unit of a day, or before it. A day within bounds gives bounds."""
-        entries = [x for x in self.entries(name) if not kinds or x.kind in kinds]
+        entries = of_kinds(self.entries(name), kinds)
         found = [self._in_one_window(name, entries, int(d), length, unit, before) for d in _edges(day)]
         if found[0] != found[-1] or day[1] - day[0] > 3700:
             inside = self._measured(name, entries, None)
@@ -162,8 +163,8 @@ class Records:
         """The length of a part of a record: some kinds, States or activities, between two dates."""
         entries = [
             x
-            for x in self.entries(name)
-            if (not kinds or x.kind in kinds) and (not countries or x.country in countries) and (not activity or x.activity in activity)
+            for x in of_kinds(self.entries(name), kinds)
+            if (not countries or x.country in countries) and (not activity or x.activity in activity)
         ]
         first, last = limits.get("not_before"), limits.get("not_after")
         unit = "days" if self.unit == "weeks" else self.unit
@@ -186,6 +187,13 @@ class Records:
             if not entry.piece.is_exact:
                 found |= entry.asks
         return found or {"record"}
+
+
+def of_kinds(entries: Iterable[Entry], kinds: tuple[str, ...]) -> list[Entry]:
+    """Entries of some kinds of period; one whose kind is not known counts possibly."""
+    if not kinds:
+        return list(entries)
+    return [x if x.kind else replace(x, piece=possible(x.piece)) for x in entries if not x.kind or x.kind in kinds]
 
 
 def clipped(piece: Piece, sure: int, maybe: int) -> Piece:

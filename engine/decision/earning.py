@@ -1,0 +1,40 @@
+"""Quarters from earnings: the units that the earnings of a calendar year buy, at the price of that year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.counting.calendar import first_day_of_slot, year_mask
+from engine.counting.pieces import NOTHING, possible, total
+from engine.decision.admitting import Admitted
+from engine.decision.entries import Entry, unblocked
+from engine.facts.facts_record import Earnings
+from engine.language.ir import YES, Dated, Literal, Value
+from engine.language.periods import Amount, Credit
+
+
+def from_earnings(credit: Credit, admitted: Sequence[Admitted], slots: str, blocked: tuple[int, int]) -> list[Entry]:
+    """An entry for each year; at most all units of the year, anywhere in it (42 USC 413(a)(2)(A)(ii); 20 CFR 404.144-146)."""
+    entries = []
+    for a in admitted:
+        item = a.item
+        assert isinstance(item, Earnings)
+        if item.year is None:
+            continue
+        price, room = price_of(credit.every, item.year), year_mask(item.year, slots)
+        if price is None or item.amount is None:
+            piece = possible(total(0, room.bit_count(), room))
+        else:
+            bought = min(room.bit_count(), int(item.amount * 100) // price)
+            piece = total(bought, bought, room, chosen=True) if bought > 0 else NOTHING
+        piece = unblocked(piece if a.truth == YES else possible(piece), blocked)
+        entries.append(Entry(piece, credit.id, (a.index,), item.country or "", "compulsory", ""))
+    return entries
+
+
+def price_of(every: Amount | Value | None, year: int) -> int | None:
+    """What one unit costs in a year, in cents; None where the law of that year is not known."""
+    if isinstance(every, Dated):
+        rows = [value for since, value in every.rows if since <= first_day_of_slot(year, "calendar_years")]
+        every = rows[-1] if rows else None
+    return int(every.value) if isinstance(every, Literal) and isinstance(every.value, int) else None
