@@ -22,12 +22,12 @@ case $found in
 *)
     for other in python3.13 python3.12 python3.11; do
         if command -v "$other" >/dev/null 2>&1 && "$other" -c "$version" >/dev/null 2>&1; then
-            echo "preflight: $python is Python $found; 3.11, 3.12 or 3.13 is needed, and this machine has one. Run:" >&2
+            echo "preflight: $python is no Python 3.11, 3.12 or 3.13 (found: $found), but this machine has one. Run:" >&2
             echo "    make setup PYTHON=$other" >&2
             exit 1
         fi
     done
-    lacks "Python 3.11, 3.12 or 3.13 ($python is Python $found)" python3
+    lacks "Python 3.11, 3.12 or 3.13 ($python: $found)" python3
     lacks "the module venv and the headers that go with it" "python3-venv python3-dev"
     found=''
     ;;

@@ -84,10 +84,17 @@ class Told:
     def _scope(self) -> Entry:
         told = self.data.get("scope") or {}
         return {
-            "benefits": words.value_in_words(told.get("benefits") or {}),
+            "benefits": "; ".join(self._covered(str(state), listed) for state, listed in (told.get("benefits") or {}).items()),
             "persons": words.condition(told.get("persons"), {}),
             "persons_article": words.citation(told.get("persons_cite"), self.sources)["article"],
         }
+
+    def _covered(self, state: str, listed: Any) -> str:
+        """Benefits that the scope lists for a State, by their titles; branches stand by their names."""
+        national = self.corpus.national(state) if state in self.corpus.national_files else None
+        known: Mapping[str, Any] = (national.data.get("benefits") or {}) if national else {}
+        titles = [str((known.get(str(b)) or {}).get("title") or label(str(b))) for b in _listed(listed)]
+        return f"{country_name(state) if len(state) == 2 else label(state)}: {', '.join(titles)}"
 
     def _institution(self, benefit: Mapping[str, Any]) -> str:
         name = str(benefit.get("institution", ""))
@@ -245,7 +252,9 @@ def _fillings(filling: Any) -> list[Mapping[str, Any]]:
 
 
 def _listed(told: Any) -> list[Any]:
-    return told if isinstance(told, list) else [] if told is None else [told]
+    if told is None:
+        return []
+    return list(told) if isinstance(told, list) else [told]
 
 
 def _sure(told: Mapping[str, Any]) -> Entry:

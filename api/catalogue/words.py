@@ -49,16 +49,22 @@ def value_in_words(value: Any, names: Names | None = None) -> str:
 
 def condition(tree: Any, names: Names) -> str:
     """A `when` as one sentence part: "age is at least 65 years, and not (residence is one of DE)"."""
+    if isinstance(tree, Mapping) and list(tree) == ["any"]:
+        return ", or ".join(_condition(t, names) for t in tree["any"])
+    return _condition(tree, names)
+
+
+def _condition(tree: Any, names: Names) -> str:
     if not isinstance(tree, Mapping):
         return ""
     parts = []
     for word, told in tree.items():
         if word == "all":
-            parts.append(", and ".join(condition(t, names) for t in told))
+            parts.append(", and ".join(_condition(t, names) for t in told))
         elif word == "any":
-            parts.append("(" + ", or ".join(condition(t, names) for t in told) + ")")
+            parts.append("(" + ", or ".join(_condition(t, names) for t in told) + ")")
         elif word == "none":
-            parts.append("not (" + ", or ".join(condition(t, names) for t in told) + ")")
+            parts.append("not (" + ", or ".join(_condition(t, names) for t in told) + ")")
         else:
             parts.append(_test(str(word), told, names))
     return ", and ".join(parts)

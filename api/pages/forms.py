@@ -88,9 +88,10 @@ class Filled:
     def refused(self, error: CaseRefused) -> None:
         """Put the problems beside the fields they stand in; one without a field of its own stands at the whole form."""
         for problem in error.problems:
-            expected = f" Expected: {problem.expected}." if problem.expected and len(problem.expected) < 80 else ""
+            plain = problem.expected and "`" not in problem.expected and len(problem.expected) < 80
+            expected = f" Expected: {problem.expected}." if plain else ""
             mend = f" {problem.mend[:1].upper()}{problem.mend[1:]}." if problem.mend else ""
-            told = f"{problem.message[:1].upper()}{problem.message[1:]}.{expected}{mend}".replace("?.", "?")
+            told = f"{problem.message[:1].upper()}{problem.message[1:]}.{expected}{mend}".replace("?.", "?").replace("`", "")
             self.errors.setdefault(self._field_of(problem.place.pointer), told)
 
     def _field_of(self, pointer: str) -> str:

@@ -98,7 +98,8 @@ class _Run:
         everything = set().union(*addresses.values()) if addresses else set()
         for source in self.sources:
             folder = source.path.parent.parent.name
-            if source.head_is("scenarios") and whole and folder not in addresses and folder not in self.corpus.agreements:
+            instruments = {*self.corpus.agreements, *self.corpus.credentials}  # one that does not load has been told already
+            if source.head_is("scenarios") and whole and folder not in addresses and folder not in instruments:
                 addresses[folder] = everything  # persons whom no instrument reaches: any law may speak
         self.findings.extend(check_scenarios(self.sources, addresses))
         sound = [n for n in self.corpus.agreements if n in self.sweep.addresses]

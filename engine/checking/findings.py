@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from engine.problems import Place, Problem
+from engine.problems import Place, Problem, nearest
 
 
 @dataclass
@@ -35,6 +35,11 @@ class Findings:
 def warning(place: Place, code: str, message: str, *, found: str = "", expected: str = "", mend: str = "", address: str = "") -> Problem:
     """A finding that keeps nothing from being used."""
     return Problem(place, code, message, found, expected, mend, address, "warning")
+
+
+def unknown(place: Place, code: str, message: str, found: str, known: list[str], address: str, mend: str = "") -> Problem:
+    """A name that is not among those that are known, with the nearest of them."""
+    return Problem(place, code, message, found, ", ".join(known[:12]), nearest(found, known) or mend, address)
 
 
 def reported(problem: Problem) -> Mapping[str, str]:

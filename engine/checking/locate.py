@@ -10,6 +10,8 @@ from engine.language.blocks import Block
 from engine.problems import Problem
 
 Steps = tuple[str | int, ...]
+#: What goes wrong where a text has words or shapes that the reading does not expect: told as a finding, never as a traceback.
+FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _NAMED = ("rules", "figures", "parameters", "records", "fill", "blanks")
 
 
@@ -64,3 +66,9 @@ def _walk(node: Any, word: str, path: Steps) -> Iterator[Steps]:
             yield from _walk(inner, word, (*path, n))
     elif isinstance(node, str) and node == word:
         yield path
+
+
+def unreadable(fault: Exception, block: Block, path: Steps, address: str) -> Problem:
+    """A fault of the text that no other finding names."""
+    mend = "check the words and shapes here"
+    return Problem(block.place(*path), "cannot-be-read", "this cannot be read as it stands", f"{type(fault).__name__}: {fault}", "", mend, address)

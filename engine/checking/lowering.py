@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
-from engine.checking.locate import Steps, located
+from engine.checking.locate import FAULTS, Steps, located, unreadable
 from engine.checking.scopes import BENEFIT, POSTING
 from engine.language.blocks import Block, in_force
 from engine.language.conditions import Conditions
@@ -17,15 +17,7 @@ from engine.problems import Problem, RuleFileRefused, nearest
 
 T = TypeVar("T")
 
-#: What goes wrong where a text has words or shapes that the reading does not expect: told as a finding, never as a traceback.
-FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _POSTING = ("in_scope", "insured_in")
-
-
-def unreadable(fault: Exception, block: Block, path: Steps, address: str) -> Problem:
-    """A fault of the text that no other finding names."""
-    mend = "check the words and shapes here"
-    return Problem(block.place(*path), "cannot-be-read", "this cannot be read as it stands", f"{type(fault).__name__}: {fault}", "", mend, address)
 
 
 @dataclass

@@ -8,14 +8,13 @@ pure-Python engine, which gives the same answers and keeps nothing outside the p
 from __future__ import annotations
 
 import copy
-import multiprocessing
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from engine.chaining.twin import PurePython
-from engine.checking.figures_of_law import Mutant, changed, mutants
+from engine.checking.figures_of_law import Mutant, changed
 from engine.decision.decide import Decider
 from engine.facts import parse_case
 from engine.language.corpus import Corpus, RuleFile
@@ -118,38 +117,3 @@ def _address(file: RuleFile, mutant: Mutant) -> str:
         elif isinstance(step, str) and step not in _STRUCTURE:
             names.append(step)
     return ".".join(names)
-
-
-# --- many at once
-
-_ground: Ground | None = None
-
-
-def _prepare(home: Path, paths: Sequence[Path] | None) -> None:
-    global _ground
-    _ground = Ground.of(home, paths)
-
-
-def _judge(task: tuple[str, Mutant]) -> Judged:
-    assert _ground is not None
-    return _ground.judge(_ground.file(task[0]), task[1])
-
-
-def survey(ground: Ground, home: Path, paths: Sequence[Path] | None, workers: int, tell: Callable[[int, int, int], None]) -> list[Judged]:
-    """Judge every mutant, on several processes where `workers` is more than one. `tell` hears how far it has come."""
-    tasks = [(file.path, mutant) for file in ground.files() for mutant in mutants(file.data)]
-    judged: list[Judged] = []
-
-    def take(found: Judged) -> None:
-        judged.append(found)
-        tell(len(judged), len(tasks), sum(bool(j.noticed_by) for j in judged))
-
-    if workers < 2 or len(tasks) < 20:
-        for name, mutant in tasks:
-            take(ground.judge(ground.file(name), mutant))
-        return judged
-    # Fresh processes: nothing that this one holds is shared.
-    with multiprocessing.get_context("spawn").Pool(workers, _prepare, (home, paths)) as pool:
-        for found in pool.imap(_judge, tasks, chunksize=4):
-            take(found)
-    return judged

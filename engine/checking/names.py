@@ -1,21 +1,22 @@
-"""Names that point from one file into another: models and their blanks, groups, benefits, schemes, institutions, parties."""
+"""Names that point from one file into another: groups, institutions, parties and their benefits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.checking.findings import warning
+from engine.checking.findings import unknown, warning
+from engine.checking.models import check_models
 from engine.decision.select import parties_of
 from engine.language.corpus import Corpus, RuleFile
-from engine.problems import Place, Problem, RuleFileRefused, nearest
+from engine.problems import Place, Problem, RuleFileRefused
 
 _PARTY_WORDS = ("deciding", "partner", "sending", "receiving")
 
 
 def check_names(corpus: Corpus, file: RuleFile, name: str, day: int) -> Iterator[Problem]:
     """Everything that a file names and that must stand elsewhere."""
-    yield from _models(corpus, file, name)
+    yield from check_models(corpus, file, name)
     yield from _groups(corpus, file, name)
     yield from _institutions(corpus, file, name)
     if "agreement" in file.data and isinstance(file.data.get("parties"), list):
@@ -24,94 +25,12 @@ def check_names(corpus: Corpus, file: RuleFile, name: str, day: int) -> Iterator
         yield from _narrowed(corpus, file, name, parties)
 
 
-def _error(place: Place, code: str, message: str, found: str, known: list[str], address: str, mend: str = "") -> Problem:
-    return Problem(place, code, message, found, ", ".join(known[:12]), nearest(found, known) or mend, address)
-
-
-# --- models and blanks
-
-
-def _models(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem]:
-    adopted: set[str] = set()
-    for n, provision in enumerate(file.data.get("provisions") or []):
-        path, address = ("provisions", n), f"{name}.{provision['id']}"
-        model = provision.get("adopts")
-        if model is None:
-            continue
-        if model not in corpus.models:
-            known = list(corpus.models)
-            yield _error(
-                file.place(*path, "adopts"), "unknown-model", "there is no model of this name", str(model), known, address, "write the model first"
-            )
-            continue
-        try:
-            data = corpus.model(model).data
-        except RuleFileRefused:
-            continue  # told where the model stands
-        yield from _blanks(file, path, provision, data, address)
-        extends = data.get("extends")
-        if extends and extends not in adopted:
-            mend = f"adopt {extends} in a provision before this one"
-            yield Problem(
-                file.place(*path, "adopts"),
-                "model-not-adopted",
-                f"{model} extends a model that is not adopted before it",
-                model,
-                extends,
-                mend,
-                address,
-            )
-        adopted.add(model)
-
-
-def _blanks(file: RuleFile, path: tuple[str | int, ...], provision: Mapping[str, Any], model: Mapping[str, Any], address: str) -> Iterator[Problem]:
-    blanks: Mapping[str, Any] = model.get("blanks") or {}
-    fill: Mapping[str, Any] = provision.get("fill") or {}
-    for blank, told in fill.items():
-        here = (*path, "fill", blank)
-        if blank not in blanks:
-            yield _error(
-                file.place(*here),
-                "unknown-blank",
-                f"the model {provision['adopts']} has no such blank",
-                blank,
-                sorted(blanks),
-                address,
-                "take it out",
-            )
-            continue
-        among = blanks[blank].get("among")
-        for value in _values(told) if among else []:
-            if value not in among:
-                known = [str(x) for x in among]
-                yield _error(
-                    file.place(*here), "not-among", "this blank is filled from a closed list", str(value), known, address, "use a word of the list"
-                )
-    for blank, body in blanks.items():
-        if body.get("default") is None and fill.get(blank) is None:
-            mend = f"say fill: {{{blank}: …}}"
-            yield Problem(
-                file.place(*path, "adopts"), "missing-blank", "a blank of the model is not filled", blank, f"a {body['type']}", mend, address
-            )
-
-
-def _values(told: Any) -> list[Any]:
-    if isinstance(told, Mapping):
-        return _values(told.get("value"))
-    if isinstance(told, list):
-        return [v for x in told for v in _values(x)]
-    return [told]
-
-
-# --- groups, institutions
-
-
 def _groups(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem]:
     known = sorted(p.stem for p in (corpus.home / "rulesets/reference").glob("*.yaml"))
     tables = file.data.get("tables") or {}
     for path, group in _said(file.data, ("listed_in", "not_listed_in")):
         if isinstance(group, str) and group not in known and group not in tables:
-            yield _error(
+            yield unknown(
                 file.place(*path),
                 "unknown-group",
                 "there is no list of this name",
@@ -140,7 +59,7 @@ def _institutions(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem
             told = notice.get(word)
             if isinstance(told, str) and told and told not in known and told.islower() and " " not in told:
                 mend = "declare it under `institutions` of this file, or write its whole name"
-                yield _error(
+                yield unknown(
                     file.place("notices", n, word),
                     "unknown-institution",
                     "no institution of this file has this id",
@@ -163,7 +82,7 @@ def _benefits(corpus: Corpus, file: RuleFile, name: str, parties: frozenset[str]
         if state == "branch":
             continue
         if state not in parties:
-            yield _error(
+            yield unknown(
                 file.place("scope", "benefits", state),
                 "not-a-party",
                 "benefits are listed for a State that is no party",
@@ -178,7 +97,7 @@ def _benefits(corpus: Corpus, file: RuleFile, name: str, parties: frozenset[str]
             continue
         for benefit in benefits if isinstance(benefits, list) else [benefits]:
             if benefit not in known:
-                yield _error(file.place("scope", "benefits", state), "unknown-benefit", f"{state} has no such benefit", str(benefit), known, name)
+                yield unknown(file.place("scope", "benefits", state), "unknown-benefit", f"{state} has no such benefit", str(benefit), known, name)
 
 
 def _no_law(place: Place, state: str, name: str) -> Problem:
@@ -205,6 +124,6 @@ def _narrowed(corpus: Corpus, file: RuleFile, name: str, parties: frozenset[str]
             for one in told if isinstance(told, list) else [told]:
                 text = str(one)
                 if word in _PARTY_WORDS and text not in parties and file.data.get("parties"):
-                    yield _error(file.place(*path), "fits-nobody", f"`for` names a {word} that is no party", text, sorted(parties), name)
+                    yield unknown(file.place(*path), "fits-nobody", f"`for` names a {word} that is no party", text, sorted(parties), name)
                 elif word == "benefit" and complete and text.rpartition(".")[2] not in benefits:
-                    yield _error(file.place(*path), "fits-nobody", "`for` names a benefit that no party has", text, sorted(benefits), name)
+                    yield unknown(file.place(*path), "fits-nobody", "`for` names a benefit that no party has", text, sorted(benefits), name)

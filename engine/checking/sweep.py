@@ -11,8 +11,8 @@ from engine.checking.contradictions import candidates
 from engine.checking.crediting import uncountable
 from engine.checking.days import changes, first_day, swept
 from engine.checking.findings import Findings
-from engine.checking.locate import located
-from engine.checking.lowering import FAULTS, Lowering, unreadable
+from engine.checking.locate import FAULTS, located, unreadable
+from engine.checking.lowering import Lowering
 from engine.checking.scopes import POSTING, Asked
 from engine.checking.values import unvalued
 from engine.checking.wording import unsaid

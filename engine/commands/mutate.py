@@ -8,12 +8,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from engine.checking.mutation import TARGET, Ground, Judged, survey
+from engine.checking.mutation import TARGET, Ground, Judged
+from engine.checking.survey import survey
 from engine.language.corpus import Corpus, rules_home
 
 
 def report(paths: list[Path] | None, as_json: bool, home: Path | None = None, workers: int | None = None) -> int:
-    """Print the share that is noticed and every figure that is not. Exit code 1 where the share is under the target."""
+    """Print the share that is noticed and every figure that is not.
+
+    Exit code 1 where the share is under the target, or where no scenario passes, so that nothing could be tried.
+    """
     where = home or rules_home()
     print("running the scenarios as the files stand", file=sys.stderr)
     ground = Ground.of(where, paths)
@@ -24,9 +28,12 @@ def report(paths: list[Path] | None, as_json: bool, home: Path | None = None, wo
     else:
         for survivor in told["survivors"]:
             print(f"{survivor['place']}: {survivor['address']}: no scenario notices {survivor['shifted']} in place of {survivor['value']}")
-        print("\n".join(f"not tried, no scenario rests on it: {name}" for name in told["without_scenarios"]))
+        for name in told["without_scenarios"]:
+            print(f"not tried, no scenario rests on it: {name}")
+        if ground.failing:
+            print(f"{ground.failing} scenarios fail as the files stand and could notice nothing")
         print(f"{told['killed']} of {told['total']} figures of law noticed ({told['share']}, target {TARGET}/100)")
-    return 0 if told["killed"] * 100 >= told["total"] * TARGET else 1
+    return 0 if told["total"] and told["killed"] * 100 >= told["total"] * TARGET else 1
 
 
 def summary(ground: Ground, judged: list[Judged]) -> dict[str, Any]:
@@ -36,7 +43,7 @@ def summary(ground: Ground, judged: list[Judged]) -> dict[str, Any]:
     return {
         "killed": len(killed),
         "total": len(judged),
-        "share": f"{len(killed) * 100 // len(judged) if judged else 100}/100",
+        "share": f"{len(killed) * 100 // len(judged) if judged else 0}/100",
         "scenarios": len(ground.passing),
         "failing_scenarios": ground.failing,
         "files": [{"file": f, "killed": sum(j.file == f for j in killed), "total": sum(j.file == f for j in judged)} for f in files],

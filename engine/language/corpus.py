@@ -21,6 +21,7 @@ from engine.problems import Place, Problem, RuleFileRefused, nearest
 
 HOME_VARIABLE = "PORTABILITY_RULES"
 _PARTIES_IN_ID = re.compile(r"[a-z]{2}(-[a-z]{2})+")
+_PARTIES_GROUP = re.compile(r"^parties: *\{ *listed_in: *\"?([a-z0-9-]+)\"? *\}", re.MULTILINE)
 _PARTIES_LINE = re.compile(r"^parties: *\[([^\]]*)\]", re.MULTILINE)
 
 
@@ -62,6 +63,7 @@ class Corpus:
         self.home = home or rules_home()
         self._files: dict[str, RuleFile] = {}
         self.groups_read: set[str] = set()
+        self._heads: dict[str, set[str]] = {}
         self._draft = self._open(draft, str(draft)) if draft else None
 
     def _open(self, path: Path, name: str) -> RuleFile:
@@ -117,13 +119,21 @@ class Corpus:
         if _PARTIES_IN_ID.fullmatch(agreement):
             parties = {p.upper() for p in agreement.split("-")}
         else:
+            parties = self._parties_by_head(agreement)
+        return not parties or len({s.split("-")[0] for s in states} & parties) > 1
+
+    def _parties_by_head(self, agreement: str) -> set[str]:
+        """The parties as the first lines of a file tell them, on whatever day; none where they do not."""
+        if agreement not in self._heads:
             with (self.home / "agreements" / agreement / "agreement.yaml").open(encoding="utf-8") as lines:
                 head = lines.read(4000)
-            listed = _PARTIES_LINE.search(head)
-            if not listed:
-                return True
-            parties = {p.strip().strip("\"'").split("-")[0] for p in listed.group(1).split(",")}
-        return len({s.split("-")[0] for s in states} & parties) > 1
+            group, listed = _PARTIES_GROUP.search(head), _PARTIES_LINE.search(head)
+            if group:
+                parties = {str(m["code"]) for m in self.reference(group.group(1)).data["members"]}
+            else:
+                parties = {p.strip().strip("\"'").split("-")[0] for p in listed.group(1).split(",")} if listed else set()
+            self._heads[agreement] = parties
+        return self._heads[agreement]
 
     # --- the files
 

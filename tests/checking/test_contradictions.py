@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 
 from engine.checking.contradictions import exclusive
-from engine.language.ir import All, AnyOf, Condition, Given, Literal, Not, Said, Test, Value
+from engine.language import ir
+from engine.language.ir import All, AnyOf, Condition, Given, Literal, Not, Said, Value
 
 AGE = Given("months", "person.age")
 WORK = Given("code", "posting.activity")
 STATES = Given("codes", "person.nationalities")
 
 
-def _test(left: Value, verb: str, right: object) -> Test:
+def _test(left: Value, verb: str, right: object) -> ir.Test:
     value = Literal(left.kind, right) if isinstance(right, int) else right
-    return Test("a", left, verb, value)  # type: ignore[arg-type]
+    return ir.Test("a", left, verb, value)  # type: ignore[arg-type]
 
 
 EMPLOYED, OWN, EITHER = (_test(WORK, "in", x) for x in (("employed",), ("self-employed",), ("employed", "self-employed")))
@@ -41,7 +42,7 @@ RIGHT = Said("a", "right")
         (AnyOf((EMPLOYED, All((EMPLOYED, RIGHT)))), OWN, True),
         (Not(AnyOf((RIGHT, OWN))), All((EMPLOYED, RIGHT)), True),
         (Not(All((RIGHT, OWN))), RIGHT, False),
-        (Test("a", Literal("truth", 0), "is", Literal("truth", 1)), RIGHT, True),  # never met
+        (ir.Test("a", Literal("truth", 0), "is", Literal("truth", 1)), RIGHT, True),  # never met
     ],
 )
 def test_exclusive(one: Condition, other: Condition, apart: bool) -> None:

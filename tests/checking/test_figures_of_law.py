@@ -72,7 +72,7 @@ def test_a_row_by_birth_year_is_a_figure_like_any_other(tmp_path: Any) -> None:
 
 
 def test_only_the_path_is_changed() -> None:
-    data = {"a": [{"b": 1}, {"b": 2}], "c": {"d": 3}}
+    data: dict[str, Any] = {"a": [{"b": 1}, {"b": 2}], "c": {"d": 3}}
     new = changed(data, ("a", 1, "b"), 9)
     assert new == {"a": [{"b": 1}, {"b": 9}], "c": {"d": 3}}
     assert data["a"][1] == {"b": 2}

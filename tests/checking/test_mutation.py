@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.checking.mutation import Ground, survey
+from engine.checking.mutation import Ground
+from engine.checking.survey import FEW, survey
 from engine.commands.mutate import report, summary
 from tests.checking.world import AGREEMENT_PATH, SCENARIO_PATH, corpus_at
 
@@ -59,7 +60,7 @@ def test_two_processes_say_the_same(tmp_path: Path) -> None:
     ground = Ground.of(tmp_path, None)
     alone = survey(ground, tmp_path, None, 1, lambda done, total, noticed: None)
     assert survey(ground, tmp_path, None, 2, lambda done, total, noticed: None) == alone
-    assert len(alone) >= 20  # enough for the processes to be used
+    assert len(alone) >= FEW  # enough for the processes to be used
 
 
 def test_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,3 +71,9 @@ def test_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert told["without_scenarios"] == ["rulesets/credentials/diploma/ruleset.yaml"]
     assert report(None, False, home=tmp_path, workers=1) == 1
     assert "no scenario notices 25 months in place of 24 months" in capsys.readouterr().out
+
+
+def test_where_no_scenario_passes_nothing_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus_at(tmp_path, (SCENARIO_PATH, 'outcome: "yes"', 'outcome: "no"'), (SCENARIO_PATH, "found: 11 months", "found: 10 months"))
+    assert report(None, False, home=tmp_path, workers=1) == 1
+    assert "2 scenarios fail as the files stand" in capsys.readouterr().out

@@ -61,3 +61,14 @@ def test_commands_of_the_readme_are_commands() -> None:
 def test_the_language_reference_is_up_to_date() -> None:
     done = subprocess.run([sys.executable, "scripts/language_reference.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{done.stdout}{done.stderr}"
+
+
+def test_the_answer_quoted_in_the_readme_is_the_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    from engine.cli import main
+
+    block = re.search(r"^    \.venv/bin/portability decide (\S+)$(.*?)^\S", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)
+    assert block
+    assert main(["decide", str(ROOT / block[1])]) == 0
+    answer = " ".join(capsys.readouterr().out.split())
+    for quoted in block[2].split("\n      "):
+        assert " ".join(quoted.split()).removesuffix(" …") in answer
