@@ -18,17 +18,18 @@ MOST_BYTES = 1_000_000
 _JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
 
 
-async def json_object(request: Request) -> dict[str, Any]:
-    """The body as a JSON object.
+async def json_object(request: Request) -> tuple[dict[str, Any], int]:
+    """The body as a JSON object, and its size in bytes.
 
     Raises HttpProblem: 415 for another content type, 413 over the limit, 400 for what is not strict JSON; CaseRefused where it is
     JSON but not an object.
     """
     _expect(request, _JSON)
-    data = strict_json(await _whole(request))
+    raw = await _whole(request)
+    data = strict_json(raw)
     if not isinstance(data, dict):
         raise refused("not-a-case", "the body is not an object", found="another kind of value", expected="an object", mend="send {…}")
-    return data
+    return data, len(raw)
 
 
 async def form(request: Request) -> dict[str, str]:

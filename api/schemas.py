@@ -365,6 +365,7 @@ class Corridor(Document):
     instruments: list[CorridorInstrument]
     credentials: list[CorridorCredential]
     still_helps: list[Help]
+    unreadable: list[str] = Field(description="Ids of instruments that may matter here and whose file cannot be used at present.")
 
 
 # --- health and errors

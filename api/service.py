@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -34,10 +35,13 @@ GOLDEN_CASE: dict[str, Any] = {
 GOLDEN_ANSWER = {("DE", "grv-old-age"): ("yes", "totalized"), ("US", "oasdi-old-age"): ("yes", "totalized")}
 
 
-class Service:
-    """The state of the application. Decisions run one at a time in a thread, so that a long one delays no look at /livez.
+#: A case of so many bytes at most is decided where it arrives: handing it to a thread costs more than what is gained.
+SHORT = 4_000
 
-    The interpreter lets one thread compute at a time all the same: more threads would make single answers slower, not more of them.
+
+class Service:
+    """The state of the application. One computation runs at a time: the interpreter lets one thread compute anyway, and caches that
+    are filled by one are filled whole. A long one runs in a thread, so that it delays no look at /livez.
     """
 
     def __init__(self, corpus: Corpus | None = None, database_url: str | None = None) -> None:
@@ -45,7 +49,8 @@ class Service:
         self.catalogue = Catalogue(self.decider.corpus)
         self.archive = Archive(database(database_url), self.decider.corpus.home)
         self.reruns = Rerun(self.archive, self.decider.engine)
-        self._turn: anyio.CapacityLimiter | None = None
+        self._lock = threading.Lock()
+        self._waiting: anyio.CapacityLimiter | None = None
         if self.fallen_back:
             _log.error("durable-rules does not load; the rules are read by %s. Answers are the same, slower.", self.backend)
 
@@ -58,11 +63,20 @@ class Service:
         """Whether the twin reads the rules because the engine of record does not load."""
         return not self.backend.startswith("durable-rules")
 
-    async def run(self, work: Callable[[], Result]) -> Result:
-        """Do work that computes, when its turn comes."""
-        if self._turn is None:
-            self._turn = anyio.CapacityLimiter(1)
-        return await anyio.to_thread.run_sync(work, limiter=self._turn)
+    async def run(self, work: Callable[[], Result], size: int = SHORT + 1) -> Result:
+        """Do work that computes, when its turn comes. `size` is that of the body it came with, in bytes."""
+        if size <= SHORT and self._lock.acquire(blocking=False):
+            try:
+                return work()
+            finally:
+                self._lock.release()
+        if self._waiting is None:
+            self._waiting = anyio.CapacityLimiter(1)
+        return await anyio.to_thread.run_sync(self._locked, work, limiter=self._waiting)
+
+    def _locked(self, work: Callable[[], Result]) -> Result:
+        with self._lock:
+            return work()
 
     def decide(self, case: Mapping[str, Any]) -> dict[str, Any]:
         """The answer to a case; the rule files it rested on are archived. Raises CaseRefused, RuleFileRefused."""

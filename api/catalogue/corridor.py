@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from api.catalogue import words
@@ -13,6 +13,7 @@ from engine.decision.select import benefits_of, in_force_on, parties_of
 from engine.decision.summary import NOT_COVERED_WHY
 from engine.facts.countries import KNOWN
 from engine.language.corpus import RuleFile
+from engine.problems import RuleFileRefused
 from engine.wording.countries import country_name
 
 _LIMITS = re.compile(r"longest_|_limit|most_months")
@@ -25,8 +26,9 @@ def known_state(code: str) -> bool:
 
 def corridor(catalogue: Catalogue, home: str, host: str, day: datetime.date) -> dict[str, Any]:
     """The corridor from `home` to `host` under the law of a day."""
-    instruments = list(_agreements(catalogue, (home, host), day))
-    credentials = list(_credentials(catalogue, home, host, day))
+    unreadable: list[str] = []
+    instruments = list(_agreements(catalogue, (home, host), day, unreadable))
+    credentials = list(_credentials(catalogue, home, host, day, unreadable))
     bound = any(x["binds"] for x in instruments)
     return {
         "home": {"code": home, "name": country_name(home)},
@@ -36,6 +38,7 @@ def corridor(catalogue: Catalogue, home: str, host: str, day: datetime.date) -> 
         "credentials": credentials,
         "summary": _summary(home, host, bound, bool(credentials)),
         "still_helps": [] if bound else list(_still_helps(catalogue, (home, host))),
+        "unreadable": unreadable,
     }
 
 
@@ -45,13 +48,13 @@ def _summary(home: str, host: str, bound: bool, credentials: bool) -> str:
     return told + (" Rules on credentials are encoded for them." if credentials else " No rules on credentials are encoded for them.")
 
 
-def _agreements(catalogue: Catalogue, pair: tuple[str, str], day: datetime.date) -> Iterator[dict[str, Any]]:
+def _agreements(catalogue: Catalogue, pair: tuple[str, str], day: datetime.date, unreadable: list[str]) -> Iterator[dict[str, Any]]:
     corpus = catalogue.corpus
-    for name in corpus.agreements:
-        if len(set(pair)) < 2 or not corpus.may_bind(name, frozenset(pair)):
+    for name in corpus.agreements if len(set(pair)) > 1 else ():
+        if not corpus.may_bind(name, frozenset(pair)):
             continue
-        file = corpus.agreement(name)
-        if {p.partition("-")[0] for p in parties_of(corpus, file.data, day.toordinal())} >= set(pair):
+        file = _readable(corpus.agreement, name, unreadable)
+        if file and {p.partition("-")[0] for p in parties_of(corpus, file.data, day.toordinal())} >= set(pair):
             told = catalogue.told(name)
             assert told is not None
             why_not = in_force_on(file.data, day.toordinal())
@@ -63,6 +66,15 @@ def _agreements(catalogue: Catalogue, pair: tuple[str, str], day: datetime.date)
                 "posting_limits": list(_posting_limits(file)),
                 "not_encoded": told.whole()["not_encoded"],
             }
+
+
+def _readable(read: Callable[[str], RuleFile], name: str, unreadable: list[str]) -> RuleFile | None:
+    """A file, or None where it cannot be used; its name is kept, so that no reader takes it for not there."""
+    try:
+        return read(name)
+    except RuleFileRefused:
+        unreadable.append(name)
+        return None
 
 
 def _benefits(catalogue: Catalogue, file: RuleFile, state: str) -> Iterator[dict[str, str]]:
@@ -89,11 +101,11 @@ def _posting_limits(file: RuleFile) -> Iterator[dict[str, Any]]:
                     }
 
 
-def _credentials(catalogue: Catalogue, home: str, host: str, day: datetime.date) -> Iterator[dict[str, Any]]:
+def _credentials(catalogue: Catalogue, home: str, host: str, day: datetime.date, unreadable: list[str]) -> Iterator[dict[str, Any]]:
     corpus = catalogue.corpus
     for name in corpus.credentials:
-        file = corpus.credential(name)
-        if _admits(catalogue, file.data.get("parties"), home, host, day.toordinal()):
+        file = _readable(corpus.credential, name, unreadable)
+        if file and _admits(catalogue, file.data.get("parties"), home, host, day.toordinal()):
             told = catalogue.told(name)
             assert told is not None
             why_not = in_force_on(file.data, day.toordinal())

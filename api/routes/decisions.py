@@ -55,16 +55,16 @@ async def credential(request: Request) -> Response:
 )
 async def rerun(request: Request) -> Response:
     """The facts of a receipt under the rule files it names, from the archive. Says where the engine has changed since."""
-    receipt = await json_object(request)
+    receipt, _ = await json_object(request)
     service = service_of(request)
     return reply(await service.run(lambda: service.reruns.rerun(receipt)), headers=NOT_STORED)
 
 
 async def _decide(request: Request, question: str) -> Response:
-    case = await json_object(request)
+    case, size = await json_object(request)
     service = service_of(request)
     asked = fixed(case, question)
-    return reply(await service.run(lambda: service.decide(asked)), headers=NOT_STORED)
+    return reply(await service.run(lambda: service.decide(asked), size), headers=NOT_STORED)
 
 
 def fixed(case: dict[str, Any], question: str) -> dict[str, Any]:

@@ -16,11 +16,11 @@ ENDLESS = 10**12
 
 def candidates(instance: Instance, rules: Sequence[Rule]) -> Iterator[Problem]:
     """Pairs of rules with one conclusion and different values, whose conditions are not seen to exclude each other."""
-    valued = [r for r in rules if r.concludes and r.value is not None]
+    valued = sorted((r for r in rules if r.concludes and r.value is not None), key=lambda r: r.id)
     for one, other in combinations(valued, 2):
         if one.concludes != other.concludes or _same(one.value, other.value):
             continue
-        if {*one.bars, *one.replaces} & {other.id} or {*other.bars, *other.replaces} & {one.id}:
+        if _gives_way(one, other, rules) or _gives_way(other, one, rules):
             continue
         if exclusive(one.when, other.when):
             continue
@@ -35,6 +35,11 @@ def candidates(instance: Instance, rules: Sequence[Rule]) -> Iterator[Problem]:
             mend="say which one gives way (`replaces`), or narrow one of them",
             address=f"{instance.instrument}.{other.id}",
         )
+
+
+def _gives_way(rule: Rule, other: Rule, rules: Sequence[Rule]) -> bool:
+    """Whether a rule is barred or replaced by the other, or by a third that holds whenever the other does."""
+    return any(r is other or exclusive(other.when, Not(r.when)) for r in rules if rule.id in (*r.bars, *r.replaces))
 
 
 def _same(left: Value | None, right: Value | None) -> bool:

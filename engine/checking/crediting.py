@@ -9,7 +9,7 @@ from engine.language.instance import Instance
 from engine.language.records import amount_of
 from engine.problems import Problem, nearest
 
-_SOURCES = ("deciding", "partner", "third_states")
+_SOURCES = ("deciding", "partner", "partners", "third_states")
 _AMOUNTS = ("holding", "worth", "remainder")
 
 

@@ -90,7 +90,13 @@ class Lowering:
     def _asks(self, node: Figure, block: Block, path: Steps, address: str) -> None:
         """A figure that asks other States what they conclude must ask for what some rule concludes."""
         holds, book = dict(node.arguments).get("holds"), self.instance.book
-        if not isinstance(holds, str) or holds in self.instance.conclusions | book.possible_conclusions(block) or book.is_known_rule(holds, block):
+        known = isinstance(holds, str) and holds.endswith(".qualifies") and holds.partition(".")[0] in self.instance.names.records
+        if (
+            known
+            or not isinstance(holds, str)
+            or holds in self.instance.conclusions | book.possible_conclusions(block)
+            or book.is_known_rule(holds, block)
+        ):
             return
         mend = nearest(holds, sorted(self.instance.conclusions)) or "ask for what a rule concludes"
         problem = Problem(block.place(*path), "nothing-concludes", "no rule concludes what is asked of other States here", holds, "", mend, address)

@@ -50,11 +50,11 @@ class Ground:
     touching: dict[str, list[Scenario]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, home: Path, paths: Sequence[Path] | None) -> Ground:
+    def of(cls, home: Path) -> Ground:
         """Run every scenario once; those that fail already can notice nothing."""
         corpus = Corpus(home)
         ground, decider = cls(corpus), Decider(corpus, PurePython())
-        for scenario in scenarios(corpus, list(paths) if paths else None):
+        for scenario in scenarios(corpus):
             if run(decider, scenario):
                 ground.failing += 1
                 continue
@@ -63,10 +63,19 @@ class Ground:
                 ground.touching.setdefault(name, []).append(scenario)
         return ground
 
-    def files(self) -> list[RuleFile]:
-        """The files of law that some scenario rests on; models state no figures of their own, lists are not figures."""
-        wanted = ("agreements/", "rulesets/national/", "rulesets/credentials/")
-        return [f for name, f in sorted(self.corpus._files.items()) if name.startswith(wanted) and name in self.touching]
+    def files(self, paths: Sequence[Path] | None = None) -> list[RuleFile]:
+        """The files of law that some scenario rests on, or those of them under the paths (scenarios stand for their instrument).
+
+        Models state no figures of their own, and lists are not figures.
+        """
+        folders = ("agreements/", "rulesets/national/", "rulesets/credentials/")
+        wanted = [_law(p.resolve()) for p in paths or ()]
+        return [
+            file
+            for name, file in sorted(self.corpus._files.items())
+            if name.startswith(folders) and name in self.touching
+            if not wanted or any((self.corpus.home.resolve() / name).is_relative_to(p) for p in wanted)
+        ]
 
     def file(self, name: str) -> RuleFile:
         return self.corpus._files[name]
@@ -80,6 +89,12 @@ class Ground:
         place = file.place(*mutant.path)
         told = f"{noticed.file} {noticed.id}" if noticed else ""
         return Judged(file.path, f"{place.file}:{place.line}", _address(file, mutant), str(mutant.value), str(mutant.shifted), told)
+
+
+def _law(path: Path) -> Path:
+    """The folder of an instrument for its scenarios; any other path as it is."""
+    folder = path if path.is_dir() else path.parent
+    return folder.parent if folder.name == "scenarios" else path
 
 
 def _notices(decider: Decider, scenario: Scenario) -> bool:

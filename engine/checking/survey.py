@@ -15,9 +15,9 @@ FEW = 10
 _ground: Ground | None = None
 
 
-def _prepare(home: Path, paths: Sequence[Path] | None) -> None:
+def _prepare(home: Path) -> None:
     global _ground
-    _ground = Ground.of(home, paths)
+    _ground = Ground.of(home)
 
 
 def _judge(task: tuple[str, Mutant]) -> Judged:
@@ -26,8 +26,11 @@ def _judge(task: tuple[str, Mutant]) -> Judged:
 
 
 def survey(ground: Ground, home: Path, paths: Sequence[Path] | None, workers: int, tell: Callable[[int, int, int], None]) -> list[Judged]:
-    """Judge every mutant, on several processes where `workers` is more than one. `tell` hears how far it has come."""
-    tasks = [(file.path, mutant) for file in ground.files() for mutant in mutants(file.data)]
+    """Judge every mutant of the files under the paths, or of all, on several processes where `workers` is more than one.
+
+    `tell` hears how far it has come.
+    """
+    tasks = [(file.path, mutant) for file in ground.files(paths) for mutant in mutants(file.data)]
     judged: list[Judged] = []
 
     def take(found: Judged) -> None:
@@ -39,7 +42,7 @@ def survey(ground: Ground, home: Path, paths: Sequence[Path] | None, workers: in
             take(ground.judge(ground.file(name), mutant))
         return judged
     # Fresh processes: nothing that this one holds is shared.
-    with multiprocessing.get_context("spawn").Pool(workers, _prepare, (home, paths)) as pool:
+    with multiprocessing.get_context("spawn").Pool(workers, _prepare, (home,)) as pool:
         for found in pool.imap(_judge, tasks, chunksize=4):
             take(found)
     return judged

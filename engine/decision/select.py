@@ -172,8 +172,11 @@ def _credential_questions(corpus: Corpus, case: Case) -> list[Question]:
     roles = {"home": home, "host": host, "deciding": None}
     out = []
     for name in corpus.credentials:
+        professions = corpus.professions_of(name)
+        if case.credential.profession is not None and professions and case.credential.profession not in professions:
+            continue
         file = corpus.credential(name)
-        if case.credential.profession in (None, file.data.get("profession")) and _pair_fits(corpus, file.data, home, host, case.as_of):
+        if _pair_fits(corpus, file.data, home, host, case.as_of):
             out.append(Question("credential", host or "", name, file, Scope(roles), in_force_on(file.data, case.as_of)))
     return out or [Question("credential", host or "", None, None, Scope(roles), "no-agreement")]
 

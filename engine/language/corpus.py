@@ -22,6 +22,7 @@ from engine.problems import Place, Problem, RuleFileRefused, nearest
 HOME_VARIABLE = "PORTABILITY_RULES"
 _PARTIES_IN_ID = re.compile(r"[a-z]{2}(-[a-z]{2})+")
 _PARTIES_GROUP = re.compile(r"^parties: *\{ *listed_in: *\"?([a-z0-9-]+)\"? *\}", re.MULTILINE)
+_PROFESSION = re.compile(r"^profession: *(.+)$", re.MULTILINE)
 _PARTIES_LINE = re.compile(r"^parties: *\[([^\]]*)\]", re.MULTILINE)
 
 
@@ -116,10 +117,7 @@ class Corpus:
         """Whether the instrument can concern two of these States: told from its id or its first lines, without reading it whole."""
         if self._draft and agreement in (self._draft.data.get("agreement"), self._draft.data.get("amends")):
             return True
-        if _PARTIES_IN_ID.fullmatch(agreement):
-            parties = {p.upper() for p in agreement.split("-")}
-        else:
-            parties = self._parties_by_head(agreement)
+        parties = {p.upper() for p in agreement.split("-")} if _PARTIES_IN_ID.fullmatch(agreement) else self._parties_by_head(agreement)
         return not parties or len({s.split("-")[0] for s in states} & parties) > 1
 
     def _parties_by_head(self, agreement: str) -> set[str]:
@@ -134,6 +132,12 @@ class Corpus:
                 parties = {p.strip().strip("\"'").split("-")[0] for p in listed.group(1).split(",")} if listed else set()
             self._heads[agreement] = parties
         return self._heads[agreement]
+
+    def professions_of(self, credential: str) -> frozenset[str]:
+        """The professions a rule set speaks of, as its first lines tell them; none where they do not."""
+        with (self.home / "rulesets/credentials" / credential / "ruleset.yaml").open(encoding="utf-8") as lines:
+            found = _PROFESSION.search(lines.read(4000))
+        return frozenset(re.findall(r"[a-z0-9-]+", found.group(1))) if found else frozenset()
 
     # --- the files
 

@@ -51,7 +51,8 @@ def test_a_receipt_comes_to_the_same_answer(client: TestClient, case: dict[str, 
         as_described(rerun.json(), schemas.Rerun)
         assert rerun.json()["same"]
         assert not rerun.json()["engine_differs"]
-        assert rerun.json()["decisions"] == [decision]
+        (again,) = rerun.json()["decisions"]
+        assert {**again, "receipt": {}} == {**decision, "receipt": {}}
 
 
 def test_an_old_receipt_rests_on_the_old_text(tmp_path: Path) -> None:
@@ -68,7 +69,7 @@ def test_an_old_receipt_rests_on_the_old_text(tmp_path: Path) -> None:
         rerun = client.post(RERUN_URL, json=old["receipt"]).json()
     assert (old["outcome"], new["outcome"]) == ("yes", "no")
     assert rerun["same"]
-    assert rerun["decisions"] == [old]
+    assert [d["summary"] for d in rerun["decisions"]] == [old["summary"]]
 
 
 def test_another_version_of_the_engine_is_told(client: TestClient) -> None:

@@ -14,7 +14,7 @@ from tests.checking.world import AGREEMENT_PATH, SCENARIO_PATH, corpus_at
 
 
 def _summary(home: Path) -> dict[str, object]:
-    ground = Ground.of(home, None)
+    ground = Ground.of(home)
     return summary(ground, survey(ground, home, None, 1, lambda done, total, noticed: None))
 
 
@@ -35,7 +35,7 @@ def test_a_boundary_scenario_notices_and_a_planted_survivor_is_named(tmp_path: P
 
 def test_a_scenario_that_fails_already_notices_nothing(tmp_path: Path) -> None:
     corpus_at(tmp_path, (SCENARIO_PATH, 'outcome: "yes"', 'outcome: "no"'))
-    ground = Ground.of(tmp_path, None)
+    ground = Ground.of(tmp_path)
     assert ground.failing == 1
     assert [s.id for s in ground.passing] == ["one-month-short"]
 
@@ -57,7 +57,7 @@ def test_nothing_is_changed_on_disk_or_in_the_corpus(tmp_path: Path) -> None:
 
 def test_two_processes_say_the_same(tmp_path: Path) -> None:
     corpus_at(tmp_path)
-    ground = Ground.of(tmp_path, None)
+    ground = Ground.of(tmp_path)
     alone = survey(ground, tmp_path, None, 1, lambda done, total, noticed: None)
     assert survey(ground, tmp_path, None, 2, lambda done, total, noticed: None) == alone
     assert len(alone) >= FEW  # enough for the processes to be used
@@ -71,6 +71,14 @@ def test_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert told["without_scenarios"] == ["rulesets/credentials/diploma/ruleset.yaml"]
     assert report(None, False, home=tmp_path, workers=1) == 1
     assert "no scenario notices 25 months in place of 24 months" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", ["agreements/ad-sm", AGREEMENT_PATH, SCENARIO_PATH, "agreements/ad-sm/scenarios"])
+def test_paths_narrow_the_files_of_law(path: str, tmp_path: Path) -> None:
+    corpus_at(tmp_path)
+    ground = Ground.of(tmp_path)
+    assert [f.path for f in ground.files([tmp_path / path])] == [AGREEMENT_PATH]
+    assert len(ground.passing) == 2
 
 
 def test_where_no_scenario_passes_nothing_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

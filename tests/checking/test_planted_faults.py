@@ -244,3 +244,10 @@ def test_a_draft_outside_the_home(tmp_path: Path) -> None:
     found = [p for p in check(corpus, [draft], today=TODAY) if p.severity == "error"]
     assert {p.code for p in found} == {"unknown-blank", "units-do-not-meet"}
     assert any(p.place.file == str(draft) and p.place.line == 3 for p in found)
+
+
+def test_a_third_rule_may_make_one_give_way(tmp_path: Path) -> None:
+    posting = "rulesets/models/posting.yaml"
+    third = "  - id: not-for-the-posted\n    when: {all: [{posting.home: {is: sending}}]}\n    bars: [place-of-work]\n  - id: posted\n"
+    corpus = corpus_at(tmp_path, (posting, "    replaces: [place-of-work]\n", ""), (posting, "  - id: posted\n", third))
+    assert "may-contradict" not in {p.code for p in check(corpus, today=TODAY)}

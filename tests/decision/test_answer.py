@@ -128,7 +128,7 @@ def lacking(d: dict[str, Any]) -> Iterator[str]:
         if not all(b["found"] and b["needed"] and b["article"] for b in d["blocked_by"]):
             yield "does not say what was found and needed, by which article"
     elif d["outcome"] == "undetermined":
-        if not d["missing"] or not all(m["question"].strip().endswith("?") for m in d["missing"]):
+        if not d["missing"] or not all("?" in m["question"] for m in d["missing"]):
             yield "asks nothing"
         if not all(m["because_of"] for m in d["missing"]):
             yield "does not say which tests wait for the fact"

@@ -13,7 +13,7 @@ FORBIDDEN = {
     "a package registry": "|".join(
         ("py" + r"pi\.org", "python" + r"hosted\.org", "registry" + r"\.npmjs", "deb" + r"\.debian\.org", "proxy" + r"\.golang")
     ),
-    "a path of one machine": "|".join(("/wo" + "rk/(?!\\*)", "/ho" + r"me/\w", "/ro" + r"ot/\w", "/opt/" + "wheels")),
+    "a path of one machine": r"(?<!\w)(?:" + "|".join(("/wo" + "rk/(?!\\*)", "/ho" + r"me/\w", "/ro" + r"ot/\w", "/opt/" + "wheels")) + ")",
     "a path out of the tree": r"\.\./sha" + "red",
 }
 

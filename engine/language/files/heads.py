@@ -122,13 +122,27 @@ class NationalFile(Law):
     rules: list[RuleText] = Field(default_factory=list)
 
 
+class Side(Words):
+    """The States of one side of a recognition: those of a list on the day, or all others."""
+
+    listed_in: str = ""
+    not_listed_in: str = ""
+
+
+class Sides(Words):
+    """Who decides and who awarded: States by code, a list by name, or any State."""
+
+    host: list[str] | Side | Literal["any"]
+    home: list[str] | Side | Literal["any"]
+
+
 class CredentialFile(Law):
     """`credential: <id>`: recognition of a qualification; the pair is `host` (decides) and `home` (awarded)."""
 
     credential: str
     profession: Names = Field(default_factory=list)
     viewpoint: list[str] = Field(default_factory=list)
-    parties: list[str] | Listed
+    parties: list[str] | Listed | Sides
     status: Status
     scope: Scope | None = None
     terminated: date | None = None

@@ -113,7 +113,7 @@ class Notice(Cited):
 
     id: str
     removed: bool = False
-    says: Literal["step", "help", "warning", "appeal"]
+    says: Literal["step", "help", "warning", "appeal", "recruitment"]
     text: str
     for_: ForText | None = None
     since: Day | None = None
