@@ -28,5 +28,11 @@ def shown(answer: Mapping[str, Any], values: Mapping[str, str], back: str) -> Re
     numbered = list(enumerate(answer["decisions"]))
     first = {str(d["deciding"]): n for n, d in reversed(numbered)}
     ordered = sorted(numbered, key=lambda x: (first[str(x[1]["deciding"])], x[0] not in best, x[0]))
-    decisions = [{**d, "receipt_text": json.dumps(d["receipt"], ensure_ascii=False, indent=1)} for _, d in ordered]
+    decisions = [{**d, "asked": _asked(d), "receipt_text": json.dumps(d["receipt"], ensure_ascii=False, indent=1)} for _, d in ordered]
     return page("answer.html", decisions=decisions, outcomes=OUTCOMES, values=values, back=back)
+
+
+def _asked(decision: Mapping[str, Any]) -> list[str]:
+    """Questions to the person. What an authority must say stands by itself, under who decides."""
+    others = {x["fact"] for x in decision["left_open"]}
+    return [str(m["question"]) for m in decision["missing"] if m["fact"] not in others]

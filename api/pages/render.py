@@ -26,6 +26,7 @@ def _web(url: object) -> str:
 def _environment() -> Environment:
     made = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters |= {"web": _web, "country": lambda code: country_name(str(code)), "label": label}
+    made.filters["first_capital"] = lambda text: f"{str(text)[:1].upper()}{str(text)[1:]}"
     made.filters |= {"zip_same": lambda xs: [(x, x) for x in xs], "zip_labels": lambda xs: [(x, label(x)) for x in xs]}
     made.globals["disclaimer"] = DISCLAIMER
     return made

@@ -38,7 +38,7 @@ class Lowering:
                 self._names(block)
             self._credits()
         wanted = [c for c in sorted(instance.conclusions) if self.kind != POSTING or c in _POSTING]
-        for rule_id in instance.rule_ids if self.kind != POSTING else [i for c in wanted for i in self._concluding(c)]:
+        for rule_id in instance.rule_ids if self.kind != POSTING else self._with_exceptions(wanted):
             self._rule(rule_id)
         self._notices()
         if not self.problems:
@@ -66,8 +66,18 @@ class Lowering:
     def _address(self, rule_id: str) -> str:
         return rule_id if rule_id.startswith("national.") else f"{self.instance.instrument}.{rule_id}"
 
-    def _concluding(self, conclusion: str) -> list[str]:
-        return ["scope.persons"] if conclusion == "in_scope" else self.instance.book.concluding.get(conclusion, [])
+    def _with_exceptions(self, wanted: list[str]) -> list[str]:
+        """The rules of some conclusions, and at any depth those that bar or replace them."""
+        book = self.instance.book
+        exceptions = self._try(lambda: book.exceptions, self.instance.blocks[0], (), self.instance.instrument) or {}
+        todo = [i for c in wanted for i in (["scope.persons"] if c == "in_scope" else book.concluding.get(c, []))]
+        found: dict[str, None] = {}
+        while todo:
+            rule_id = todo.pop(0)
+            if rule_id not in found:
+                found[rule_id] = None
+                todo += exceptions.get(rule_id, [])
+        return list(found)
 
     # --- names
 

@@ -57,8 +57,19 @@ def credential_scopes(corpus: Corpus, file: RuleFile, day: int) -> Iterator[Aske
         pairs = [(homes[n % len(homes)], host) for n, host in enumerate(hosts)] + [(home, hosts[n % len(hosts)]) for n, home in enumerate(homes)]
     else:
         pairs = _pairs(sorted(parties_of(corpus, file.data, day)))
+    special = set(_narrowed(file.data))
     for n, (home, host) in enumerate(dict.fromkeys(p for p in pairs if p[0] != p[1])):
-        yield Asked(CREDENTIAL, Scope({"home": home, "host": host, "deciding": None}), swept=n == 0)
+        yield Asked(CREDENTIAL, Scope({"home": home, "host": host, "deciding": None}), swept=n == 0 or bool({home, host} & special))
+
+
+def _narrowed(node: Any) -> Iterator[str]:
+    """The States for which some part of a file is written."""
+    inner = node.values() if isinstance(node, Mapping) else node if isinstance(node, list) else ()
+    for key in ("home", "host") if isinstance(node, Mapping) and isinstance(node.get("for"), Mapping) else ():
+        told = node["for"].get(key, [])
+        yield from map(str, told if isinstance(told, list) else [told])
+    for part in inner:
+        yield from _narrowed(part)
 
 
 def national_scopes(file: RuleFile) -> Iterator[Asked]:

@@ -80,7 +80,8 @@ def _nothing(reading: Reading) -> dict[str, Any]:
     """No rule file speaks of this State or pair: still an answer."""
     question = reading.question
     empty: dict[str, Any] = {k: [] for k in ("outstanding", "because", "blocked_by", "missing", "left_open", "ledger", "next_steps", "warnings")}
-    told = {"what": NOT_COVERED_WHY["ask-the-institution"], "article": "", "url": ""}
+    whom = "ask-the-authority" if question.kind == "credential" else "ask-the-institution"
+    told = {"what": NOT_COVERED_WHY[whom], "article": "", "url": ""}
     return {
         "deciding": question.deciding,
         "instrument": question.instrument,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.chaining.port import Trace
 from engine.language.ir import UNKNOWN, All, AnyOf, Condition, Held, Not, Program, Said, Test
+from engine.language.naming import LAW
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,12 @@ class Missing:
 def missing(
     program: Program, trace: Trace, conclusions: tuple[str, ...], asks: Callable[[Test], set[str]], left_open: Mapping[str, object]
 ) -> list[Missing]:
-    """Own facts first, by how many open tests they settle and then by name; then what an authority or a choice must say."""
+    """Own facts first, by how many open tests they settle and then by name; then what an authority or a choice must say; last what
+    the rule files do not tell for the day."""
     walk = _Walk(program, trace, asks)
     for conclusion in conclusions:
         walk.conclusion(conclusion)
-    order = sorted(walk.facts, key=lambda f: (f in left_open, -len(walk.facts[f]), f))
+    order = sorted(walk.facts, key=lambda f: (f.startswith(LAW), f in left_open, -len(walk.facts[f]), f))
     return [Missing(f, tuple(sorted(walk.facts[f]))) for f in order]
 
 

@@ -9,6 +9,7 @@ from engine.decision.evaluation import Evaluation
 from engine.decision.missing import Missing, missing
 from engine.decision.select import Question
 from engine.language.ir import NO, UNKNOWN, YES, Program, Test
+from engine.language.naming import LAW
 
 YES_, NO_, UNDETERMINED, NEEDS_AUTHORITY, NOT_COVERED = "yes", "no", "undetermined", "needs_authority", "not_covered"
 #: What makes the outcome, by the kind of question.
@@ -71,7 +72,10 @@ def read(question: Question, e: Evaluation) -> Reading:
     open_parts = ("in_scope",) if scope == UNKNOWN and trace.conclusions[main] != UNKNOWN else ("in_scope", main) if scope == UNKNOWN else (main,)
     reading.missing = open_facts(reading, open_parts)
     left_open = e.instance.names.open_facts
-    told = [m.fact for m in reading.missing]
+    told = [m.fact for m in reading.missing if not m.fact.startswith(LAW)]
+    if reading.missing and not told:
+        reading.why_not = "law-not-encoded-then"
+        return reading
     reading.outcome = NEEDS_AUTHORITY if told and all(f in left_open for f in told) else UNDETERMINED
     return reading
 

@@ -178,7 +178,7 @@ def _credential_questions(corpus: Corpus, case: Case) -> list[Question]:
         file = corpus.credential(name)
         if _pair_fits(corpus, file.data, home, host, case.as_of):
             out.append(Question("credential", host or "", name, file, Scope(roles), in_force_on(file.data, case.as_of)))
-    return out or [Question("credential", host or "", None, None, Scope(roles), "no-agreement")]
+    return out or [Question("credential", host or "", None, None, Scope(roles), "no-rule-set")]
 
 
 def _pair_fits(corpus: Corpus, data: Mapping[str, Any], home: str | None, host: str | None, day: int) -> bool:

@@ -14,7 +14,10 @@ NOT_COVERED_WHY = {
     "outside-scope": "The agreement does not cover this benefit.",
     "outside-persons": "The agreement does not cover this person.",
     "not-encoded": "The country's own condition for this benefit is not encoded yet; the periods that count are shown.",
+    "law-not-encoded-then": "A figure of the country's own law is not encoded for that day; the periods that count are shown.",
     "not-answered": "The agreement does not answer this question.",
+    "no-rule-set": "No rule set that is encoded here speaks of this profession between these countries.",
+    "ask-the-authority": "Ask the competent authority of the host country how it assesses the diploma, and which tests or training help.",
     "ask-the-institution": "Ask the institution of each country: its own law may give a right, a refund or voluntary insurance.",
 }
 

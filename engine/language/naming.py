@@ -17,6 +17,8 @@ from engine.language.literals import parse_literal
 from engine.language.vocabulary import CASE_FACTS, FUNCTIONS, PERIOD_FACTS, ROLES, kind_of_fact
 from engine.problems import RuleFileRefused, nearest
 
+#: How a figure of the law is named that has no value on the day: nobody can be asked for it.
+LAW = "law."
 #: Arguments of counting functions that are words, lists of codes or names of records, tables and conclusions: no values.
 WORDS_OF_FUNCTIONS = frozenset(
     ("of", "holds", "table", "column", "kinds", "countries", "part_rounded", "rounded", "tie", "by_adopting", "each_of", "unit", "activity")
@@ -154,7 +156,7 @@ class Names:
         if by is None:
             past = [value for since, value in rows if since <= self.day]
             if not past or past[-1] is None:
-                return Given("unknown", f"{block.id}.{name}")
+                return Given("unknown", f"{LAW}{block.id}.{name}".replace("..", "."))
             return past[-1]
         values = [v for _, v in rows if v is not None]
         if not values:

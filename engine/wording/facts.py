@@ -104,6 +104,8 @@ def question(fact: str) -> str:
         return f"Period {int(item.group(1)) + 1}: how does its total fall on the single years? Give each year by itself."
     if item:
         return f"Period {int(item.group(1)) + 1}: {_PERIOD.get(item.group(2), 'What is its ' + label(item.group(2)) + '?')}"
+    if fact.startswith("law."):
+        return f"A figure of the law is not encoded for that day: {label(fact.rpartition('.')[2])}."
     if fact.startswith("amounts."):
         return f"What is the amount of {label(fact[8:].removeprefix('award.'))} that the institution told?"
     if fact.startswith("language."):

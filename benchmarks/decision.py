@@ -1,0 +1,86 @@
+"""What a decision with its reasons costs, against the bare run of the same rules in durable-rules: ratios only.
+
+Run: python -m benchmarks.decision [--profile]
+"""
+
+from __future__ import annotations
+
+import cProfile
+import json
+import pstats
+import sys
+from collections.abc import Callable
+from time import perf_counter
+
+from benchmarks.cases import DAY, TWO_SIDED
+from engine.chaining.choose import engine
+from engine.decision.decide import Decider
+from engine.decision.evaluation import chain_of
+from engine.facts import parse_case
+from engine.language.corpus import Corpus
+
+ROUNDS, RUNS, MOST = 7, 60, 5
+
+
+def seconds(run: Callable[[], object]) -> float:
+    """The best round, for one run."""
+    best = []
+    for _ in range(ROUNDS):
+        start = perf_counter()
+        for _ in range(RUNS):
+            run()
+        best.append((perf_counter() - start) / RUNS)
+    return min(best)
+
+
+def measured(name: str) -> dict[str, object]:
+    """The two-sided decision by one engine, against the bare chaining of exactly the programs that it runs."""
+    decider = Decider(Corpus(), engine(name))
+    case = parse_case(TWO_SIDED, today=DAY)
+    decider.decide_case(case)
+    readings = decider.readings(case)
+    chains = []
+    for reading in readings:
+        assert reading.e is not None and reading.program is not None and reading.trace is not None
+        for wanted, (program, trace) in reading.e._traces.items():
+            chains.append((chain_of(reading.e.instance, wanted, decider.engine)[1], dict(trace.tests), len(program.rules)))
+
+    def bare() -> None:
+        for chain, truths, _ in chains:
+            chain.run(truths)
+
+    base = seconds(bare)
+    return {
+        "programs": len(chains),
+        "rules": sum(n for _, _, n in chains),
+        "whole decision / bare chaining": round(seconds(lambda: decider.decide(TWO_SIDED, DAY)) / base, 2),
+        "without reading the case / bare chaining": round(seconds(lambda: decider.decide_case(case)) / base, 2),
+        "without reasons / bare chaining": round(seconds(lambda: decider.readings(case)) / base, 2),
+    }
+
+
+def profiled(name: str, runs: int = 300) -> None:
+    """The dearest functions of the whole decision, by their own time."""
+    decider = Decider(Corpus(), engine(name))
+    decider.decide(TWO_SIDED, DAY)
+    profile = cProfile.Profile()
+    profile.enable()
+    for _ in range(runs):
+        decider.decide(TWO_SIDED, DAY)
+    profile.disable()
+    pstats.Stats(profile).sort_stats("tottime").print_stats(18)
+    pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
+
+
+def main() -> int:
+    if "--profile" in sys.argv:
+        profiled("durable-rules")
+        return 0
+    found = {name: measured(name) for name in ("durable-rules", "pure-python")}
+    ratio = found["durable-rules"]["whole decision / bare chaining"]
+    print(json.dumps({**found, "target": MOST, "met": isinstance(ratio, float) and ratio <= MOST}, indent=2))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
