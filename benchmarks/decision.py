@@ -15,7 +15,6 @@ from time import perf_counter
 from benchmarks.cases import DAY, TWO_SIDED
 from engine.chaining.choose import engine
 from engine.decision.decide import Decider
-from engine.decision.evaluation import chain_of
 from engine.facts import parse_case
 from engine.language.corpus import Corpus
 
@@ -38,21 +37,17 @@ def measured(name: str) -> dict[str, object]:
     decider = Decider(Corpus(), engine(name))
     case = parse_case(TWO_SIDED, today=DAY)
     decider.decide_case(case)
-    readings = decider.readings(case)
-    chains = []
-    for reading in readings:
-        assert reading.e is not None and reading.program is not None and reading.trace is not None
-        for wanted, (program, trace) in reading.e._traces.items():
-            chains.append((chain_of(reading.e.instance, wanted, decider.engine)[1], dict(trace.tests), len(program.rules)))
+    programs = [(r.program, r.trace) for r in decider.readings(case) if r.program is not None and r.trace is not None]
+    chains = [(decider.engine.compile(program), dict(trace.tests)) for program, trace in programs]
 
     def bare() -> None:
-        for chain, truths, _ in chains:
+        for chain, truths in chains:
             chain.run(truths)
 
     base = seconds(bare)
     return {
         "programs": len(chains),
-        "rules": sum(n for _, _, n in chains),
+        "rules": sum(len(program.rules) for program, _ in programs),
         "whole decision / bare chaining": round(seconds(lambda: decider.decide(TWO_SIDED, DAY)) / base, 2),
         "without reading the case / bare chaining": round(seconds(lambda: decider.decide_case(case)) / base, 2),
         "without reasons / bare chaining": round(seconds(lambda: decider.readings(case)) / base, 2),

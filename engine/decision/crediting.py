@@ -6,13 +6,13 @@ slots that are taken, and whatever is in doubt are handed to `engine.counting` a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from engine.counting.calendar import day_span, touched
+from engine.counting.calendar import day_span, touched, year_mask, years_of
 from engine.counting.certified import credit_total
 from engine.counting.conversion import ConversionMissing, converted
-from engine.counting.crediting import Credited, Terms, credit_groups
+from engine.counting.crediting import Bounds, Credited, Terms, credit_groups
 from engine.counting.pieces import Piece, from_days, possible, slots_of, total
 from engine.decision.admitting import Admission, Admitted
 from engine.decision.bounds import FIRST_DAY, pair
@@ -137,32 +137,43 @@ class Crediting:
 
     def _by_groups(self, credit: Credit, spans: list[Span], blocked: tuple[int, int]) -> list[Entry]:
         terms = self._terms(credit)
+        room = self._room(credit, spans)
         entries = []
         dated = []
         for s in spans:
             if s.period.total is None and credit.certified_only:
-                most = credit_groups(0, s.maybe, terms, *blocked)
+                most = credit_groups(0, s.maybe, terms, *blocked, room)
                 entries += self._entries(credit, [s], Credited(tuple(possible(p) for p in most.pieces), ()))
             elif s.period.total is None and terms.within != "span":
                 dated.append(s)
             elif s.period.total is None:
-                entries += self._entries(credit, [s], credit_groups(s.sure, s.maybe, terms, *blocked))
+                entries += self._entries(credit, [s], credit_groups(s.sure, s.maybe, terms, *blocked, room))
             else:
-                entries += self._entries(credit, [s], self._certified(s, terms, blocked))
+                entries += self._entries(credit, [s], self._certified(s, terms, blocked, room))
         if dated:
-            entries += self._entries(credit, dated, credit_groups(*joined(dated), terms, *blocked))
+            entries += self._entries(credit, dated, credit_groups(*joined(dated), terms, *blocked, room))
         return entries
 
-    def _certified(self, s: Span, terms: Terms, blocked: tuple[int, int]) -> Credited:
+    def _certified(self, s: Span, terms: Terms, blocked: tuple[int, int], room: Mapping[int, Bounds] | None) -> Credited:
         told, unit = s.period.total or 0, s.period.unit or ""
         if unit != terms.unit:
-            most = credit_groups(0, s.maybe, terms, *blocked)
+            most = credit_groups(0, s.maybe, terms, *blocked, room)
             return Credited(tuple(possible(p) for p in most.pieces), ())
         least = told if s.admitted.truth == YES else 0
         cut = (self._whole_span(s.period) & ~s.maybe).bit_count()
         if cut:
             least = max(0, least - touched(self._whole_span(s.period) & ~s.maybe, terms.unit).bit_count())
-        return credit_total((least, told), s.first, s.last, terms, *blocked)
+        return credit_total((least, told), s.first, s.last, terms, *blocked, room)
+
+    def _room(self, credit: Credit, spans: list[Span]) -> dict[int, Bounds] | None:
+        """The most slots of each calendar year that the rule may credit; None where it says none, or what a year holds anyway."""
+        cap = credit.at_most_a_year
+        if cap is None or cap.unit != self.unit:
+            return None
+        most = slots_of(cap.n, self.unit)
+        years = {year for s in spans for year in years_of(s.maybe, "days")}
+        room = {year: (most, most) for year in years if most < year_mask(year, self.slots).bit_count()}
+        return room or None
 
     def _terms(self, credit: Credit) -> Terms:
         worth = credit.worth or Amount(1, self.unit)

@@ -69,7 +69,7 @@ class Noticed:
     def _told(self, notice: Mapping[str, Any], block: Block) -> dict[str, Any]:
         cite = block.citation(notice.get("cite"))
         institution = str(notice.get("institution", ""))
-        known = (block.data.get("institutions") or {}).get(institution) or {}
+        known = self._known(institution) or {}
         return {
             "text": filled(str(notice["text"]), self.reasons.named),
             "institution": str(known.get("title", institution)),
@@ -105,10 +105,12 @@ class Noticed:
         return {"to": to, "within": within, "what": x["text"], "article": x["article"], "url": x["url"]}
 
     def _institution(self, told: str) -> str:
-        for block in self._blocks():
-            if told in (block.data.get("institutions") or {}):
-                return str(block.data["institutions"][told]["title"])
-        return told
+        known = self._known(told)
+        return str(known["title"]) if known else told
+
+    def _known(self, institution: str) -> Mapping[str, Any] | None:
+        """An institution by its id: of the national law of the deciding State, or of the file itself."""
+        return next((b.data["institutions"][institution] for b in self._blocks() if institution in (b.data.get("institutions") or {})), None)
 
     def recruitment(self) -> dict[str, Any] | None:
         found = self.found.get("recruitment")

@@ -175,7 +175,7 @@ class Instance:
         if model in self.corpus.models:  # a model that extends another names what it extends
             name = rest
         for block in self.blocks:
-            if name in block.part("figures") or name in block.fill:
+            if name in block.part("figures") or name in block.fill or name in block.blanks:
                 return self.names.find(name, block)
         return self.names.find(name, self.blocks[0])
 

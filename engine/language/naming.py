@@ -101,7 +101,8 @@ class Names:
         if told is None:
             raise block.refuse("missing-blank", "a blank of the model is not filled", name, f"say fill: {{{name}: …}}")
         if isinstance(told, list) and told and isinstance(told[0], Mapping):
-            told = next((v for v in reversed(told) if self._applies(v)), None)
+            fitting = [v for v in told if self._applies(v)]
+            told = max(fitting, key=lambda v: start_of(v.get("since"), self.instruments) or 0, default=None)
             if told is None:
                 raise block.refuse("no-value", "no value of this list fits what is asked", name)
         origin = None
@@ -125,7 +126,7 @@ class Names:
     def _declared(self, name: str, block: Block, record: str | None) -> Value | None:
         for b in block.sight():
             figure = b.part("figures").get(name)
-            if figure is not None and self.scope.fits(figure.get("for")):
+            if figure is not None and self._applies(figure):
                 if figure.get("each") == "record" and not record:
                     raise block.refuse("record-missing", "this is a figure of a record", name, f"say record.{name}")
                 return self._figure(name, figure, b, record if figure.get("each") == "record" else None)

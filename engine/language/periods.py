@@ -38,6 +38,7 @@ class Credit:
     placed: str = "forward"
     never_on: tuple[str, ...] = ()
     at_most: Amount | None = None
+    at_most_a_year: Amount | None = None
     not_before: Value | None = None
     not_after: Value | None = None
     certified_only: bool = False

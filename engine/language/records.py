@@ -116,6 +116,10 @@ def _credit(rule_id: str, rule: Mapping[str, Any], block: Block, book: RuleBook,
     never = [never] if isinstance(never, str) else never
     cap = _CAP.fullmatch(str(told.get("at_most", "")))
     remainder = amount_of(told["remainder"]) if "remainder" in told else None
+    worth = amount_of(told["worth"]) if "worth" in told else None
+    if remainder and worth and remainder.n > worth.n:
+        message = f"{rule_id}: a remainder is worth more than a whole"
+        raise block.refuse("remainder-above-worth", message, str(told["remainder"]), "say what a rest is worth")
     return Credit(
         id=rule_id,
         record=str(told["into"]),
@@ -124,12 +128,13 @@ def _credit(rule_id: str, rule: Mapping[str, Any], block: Block, book: RuleBook,
         each=str(rule["each"]),
         every=None if every is None else amount_of(every) or names.value(every, block),
         holding=amount_of(told["holding"]) if "holding" in told else None,
-        worth=amount_of(told["worth"]) if "worth" in told else None,
+        worth=worth,
         remainder=remainder.n if remainder else 0,
         within=str(told.get("within", "calendar_year")),
         placed=str(told.get("placed", "forward")),
         never_on=tuple(i for x in never for i in ([x] if x in names.records else book.targets([x], block, ids))),
         at_most=amount_of(told["at_most"]) if "at_most" in told and not cap else None,
+        at_most_a_year=amount_of(cap.group(1)) if cap else None,
         not_before=_limit(told.get("not_before"), names, block),
         not_after=_limit(told.get("not_after"), names, block),
         certified_only=bool(told.get("certified_only", False)),

@@ -46,7 +46,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
         self.tags.append(tag)
-        self.ids += [told["id"]] if told.get("id") else []
+        self.ids += [str(told["id"])] if told.get("id") else []
         self.lang = told.get("lang") or self.lang
         if tag in ("input", "select", "textarea") and told.get("type") != "hidden":
             self.fields[str(told.get("id"))] = told.get("value")

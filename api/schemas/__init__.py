@@ -1,0 +1,11 @@
+"""The answer and the other documents as models: for the OpenAPI description, so that clients can be generated.
+
+Answers are not built through these models; a test holds real answers against them.
+"""
+
+from api.schemas.answer import Answer, Decision, Receipt, Rerun
+from api.schemas.base import Document
+from api.schemas.encoded import Corridor, Instrument, Instruments
+from api.schemas.health import Live, Problem, Ready
+
+__all__ = ["Answer", "Corridor", "Decision", "Document", "Instrument", "Instruments", "Live", "Problem", "Ready", "Receipt", "Rerun"]

@@ -1,0 +1,172 @@
+"""The answer, decision by decision, and a receipt run again."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from api.schemas.base import Confidence, Document
+
+Outcome = Literal["yes", "no", "undetermined", "needs_authority", "not_covered"]
+
+
+class Cited(Document):
+    article: str = Field(description="The pinpoint in the law.")
+    url: str = Field(default="", description="Where the text can be read.")
+
+
+class Sourced(Cited):
+    source: str = Field(default="", description="Id of the source in the rule file.")
+    title: str = Field(default="", description="Title of the source.")
+
+
+class Because(Sourced):
+    address: str = Field(description="Address of the rule that carried the outcome.")
+    sentence: str
+    facts: dict[str, str] = Field(description="Facts and figures as the rule found them.")
+
+
+class Blocked(Sourced):
+    address: str
+    fact: str
+    found: str
+    needed: str
+    distance: str = Field(description="How far it is from being met; empty where that cannot be measured.")
+    sentence: str = ""
+
+
+class Missing(Document):
+    fact: str
+    question: str
+    because_of: list[str]
+
+
+class LeftOpen(Sourced):
+    fact: str
+    decided_by: str
+    about: str = ""
+
+
+class LedgerLine(Sourced):
+    """What became of a period (or of the earnings of a year)."""
+
+    item: int = Field(description="Number of the period, from 0, in the order of time.")
+    country: str | None
+    from_: str | None = Field(alias="from")
+    to: str | None
+    year: str | None = None
+    into: str = Field(description="The record it entered; empty where no rule counts it.")
+    credited: str
+    dropped: str
+    why: str
+
+
+class Outstanding(Document):
+    address: str
+    what: str
+    met_on: str | None
+
+
+class Amounts(Sourced):
+    """Share, full (theoretical) amount, and what is due; `missing` names the amounts that would settle it."""
+
+    fraction: str | None = None
+    full: str | None = None
+    due: str | None = None
+    currency: str | None = None
+    missing: list[str] = []
+
+
+class Portable(Sourced):
+    payable_in: str | None
+    outcome: str
+    sentence: str = ""
+
+
+class Step(Cited):
+    step: str
+    institution: str = ""
+    form: str = ""
+    deadline: str = ""
+    documents: list[str] = []
+
+
+class Told(Cited):
+    what: str
+
+
+class Appeal(Told):
+    to: str
+    within: str
+
+
+class Recruitment(Cited):
+    notice: str
+
+
+class Doubt(Document):
+    what: str
+    confidence: Confidence
+    note: str
+
+
+class Receipt(Document):
+    """With it the same question gives the same answer again: send it to /v1/decisions/rerun."""
+
+    engine: str
+    backend: str | None
+    rules: dict[str, str] = Field(description="sha256 of every rule file, by path.")
+    as_of: str | None = None
+    facts: dict[str, Any] | None = Field(default=None, description="The facts in canonical form.")
+    trace: str | None
+
+
+class Decision(Document):
+    """One decision: of one State, under one instrument, on one benefit."""
+
+    deciding: str
+    instrument: str | None
+    benefit: str | None
+    branch: str | None = None
+    as_of: str | None = None
+    outcome: Outcome
+    basis: str | list[str] | None = None
+    route: str | list[str] | None = None
+    insured_in: str | None = None
+    summary: str
+    why_not_covered: str | None = None
+    payable_from: str | None
+    outstanding: list[Outstanding]
+    because: list[Because]
+    blocked_by: list[Blocked]
+    missing: list[Missing]
+    left_open: list[LeftOpen]
+    ledger: list[LedgerLine]
+    amounts: Amounts | None
+    portable: Portable | None
+    next_steps: list[Step]
+    still_helps: list[Told]
+    warnings: list[Told]
+    appeal: Appeal | None
+    recruitment: Recruitment | None
+    assumptions: list[str]
+    confidence: Literal["confirmed", "unconfirmed"]
+    unconfirmed: list[Doubt]
+    receipt: Receipt
+
+
+class Answer(Document):
+    """One decision for each State, instrument and benefit; `best` names the best by State and branch."""
+
+    decisions: list[Decision]
+    best: dict[str, int]
+    plan: list[Step]
+
+
+class Rerun(Document):
+    same: bool = Field(description="Whether a decision came out with the digest of the receipt's trace.")
+    told: str
+    engine_now: str
+    engine_differs: bool
+    decisions: list[Decision]
