@@ -31,7 +31,7 @@ def cases() -> Iterator[dict[str, Any]]:
         first = datetime.date(random.randint(1970, 1985), random.randint(1, 12), 1)
         last = first + datetime.timedelta(days=random.randint(200, 6000))
         german = {"country": "DE", "scheme": "general", "kind": "compulsory", "from": first.isoformat(), "to": last.isoformat()}
-        american = {"country": "US", "scheme": "oasdi", "kind": "compulsory", "from": "2003-01-01", "to": "2012-12-31", "quarters": random.randint(1, 40)}
+        american = {**TWO_SIDED["record"][1], "from": "2003-01-01", "to": "2012-12-31", "quarters": random.randint(1, 40)}
         person = {**TWO_SIDED["person"], "birth_date": f"{random.randint(1945, 1965)}-{random.randint(1, 12):02}-14"}
         broken = {"recrod": []} if random.random() < 0.1 else {}
         yield {**TWO_SIDED, "person": person, "record": [german, american], **broken}

@@ -75,7 +75,7 @@ class Amounts(Sourced):
     full: str | None = None
     due: str | None = None
     currency: str | None = None
-    missing: list[str] = []
+    missing: list[str] = Field(default_factory=list)
 
 
 class Portable(Sourced):
@@ -89,7 +89,7 @@ class Step(Cited):
     institution: str = ""
     form: str = ""
     deadline: str = ""
-    documents: list[str] = []
+    documents: list[str] = Field(default_factory=list)
 
 
 class Told(Cited):

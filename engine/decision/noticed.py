@@ -9,10 +9,9 @@ from engine.decision.reading import Reading
 from engine.decision.reasons import Reasons
 from engine.decision.select import APPLICABLE_LEGISLATION
 from engine.language.blocks import Block, in_force
+from engine.language.instance import GENERAL_NOTICES
 from engine.language.ir import YES, All, AnyOf, Condition, Held, Not, Said
 from engine.wording.sentences import filled
-
-GENERAL = "notices"  # the reference file whose notices hold for every answer
 
 
 class Noticed:
@@ -30,7 +29,7 @@ class Noticed:
 
     def _blocks(self) -> list[Block]:
         tops = [b for b in self.e.instance.blocks if not b.path]
-        general = self.e.instance.corpus.optional_reference(GENERAL)
+        general = self.e.instance.corpus.optional_reference(GENERAL_NOTICES)
         return [*tops, *([Block("general", general.data, general)] if general else [])]
 
     def _fits(self, notice: Mapping[str, Any], block: Block, n: int) -> bool:

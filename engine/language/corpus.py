@@ -63,7 +63,6 @@ class Corpus:
     def __init__(self, home: Path | None = None, draft: Path | None = None) -> None:
         self.home = home or rules_home()
         self._files: dict[str, RuleFile] = {}
-        self.groups_read: set[str] = set()
         self._heads: dict[str, set[str]] = {}
         self._draft = self._open(draft, str(draft)) if draft else None
 
@@ -175,7 +174,6 @@ class Corpus:
 
     def members(self, group: str, day: int) -> frozenset[str]:
         """The codes in a group on a day (ordinal)."""
-        self.groups_read.add(group)
         return frozenset(
             str(m["code"])
             for m in self.reference(group).data["members"]

@@ -19,6 +19,10 @@ from engine.language.naming import Names
 from engine.language.periods import Credit, PeriodBar, Record
 from engine.language.records import period_rules_of, records_of
 from engine.language.rules import RuleBook
+from engine.language.tables import listed, table_hashes
+
+#: The reference file whose notices hold for every answer.
+GENERAL_NOTICES = "notices"
 
 
 class Instance:
@@ -159,15 +163,21 @@ class Instance:
 
     @cached_property
     def hashes(self) -> dict[str, str]:
-        """sha256 of every rule file that this instance rests on, by path."""
+        """sha256 of every rule file and table that this instance rests on, by path: the same whatever was read before it."""
         files = {b.file.path: b.file for b in self.blocks}
         for state in self.scope.partners:
             national = self.corpus.national(state)
             if national is not None:
                 files[national.path] = national
-        for name in sorted(self.corpus.groups_read):
-            files[f"rulesets/reference/{name}.yaml"] = self.corpus.reference(name)
-        return {path: f"sha256:{file.document.sha256}" for path, file in sorted(files.items())}
+        found = {path: f"sha256:{file.document.sha256}" for path, file in files.items()}
+        lists = {name for file in files.values() for name in listed(file.data)}
+        for name in sorted(lists | {GENERAL_NOTICES}):
+            reference = self.corpus.optional_reference(name)
+            if reference is not None:
+                found[reference.path] = f"sha256:{reference.document.sha256}"
+        for file in files.values():
+            found |= table_hashes(self.corpus, file)
+        return dict(sorted(found.items()))
 
     def figure(self, name: str) -> Value | None:
         """A named value of this instance as an answer or a scenario asks for it (`share`, `combined.coverage`)."""

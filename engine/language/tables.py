@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import datetime
+import hashlib
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,29 @@ def rows_of(corpus: Corpus, file: RuleFile, table: str) -> tuple[Mapping[str, An
     if "file" not in told:
         return tuple(told["rows"])
     return _csv_rows(str((corpus.home / file.path).parent / told["file"]))
+
+
+def table_hashes(corpus: Corpus, file: RuleFile) -> dict[str, str]:
+    """sha256 of each CSV table of a file, by path under the home."""
+    found = {}
+    for told in (file.data.get("tables") or {}).values():
+        if "file" in told:
+            path = f"{file.path.rpartition('/')[0]}/{told['file']}"
+            found[path] = f"sha256:{hashlib.sha256((corpus.home / path).read_bytes()).hexdigest()}"
+    return found
+
+
+def listed(data: Any) -> Iterator[str]:
+    """The names of every list that a file refers to with `listed_in` or `not_listed_in`."""
+    if isinstance(data, Mapping):
+        for key, value in data.items():
+            if key in ("listed_in", "not_listed_in") and isinstance(value, str):
+                yield value
+            else:
+                yield from listed(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from listed(value)
 
 
 @lru_cache(maxsize=64)

@@ -174,15 +174,16 @@ def test_periods_by_the_hundred_thousand_are_one_problem(tmp_path: Path, capsys:
 
 def test_no_word_of_the_person_is_repeated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     canary = "zzq-canary-7f3a"
-    for there, put in (("DE, from", f"{canary}, from"), ("old-age", f"{canary} x"), ("1958-03-14", canary), ("person:", f"{canary}:"), ("[DE]", f"[{canary}")):
+    places = ("DE, from", "old-age", "1958-03-14", "person:", "[DE]")
+    for there, put in zip(places, (f"{canary}, from", f"{canary} x", canary, f"{canary}:", f"[{canary}"), strict=True):
         told = refused(["decide", written(tmp_path, GOOD.replace(there, put, 1))], capsys)
         assert all(canary not in t.told + t.place for t in told), told
 
 
 @pytest.mark.parametrize(
     "content",
-    [b"[" * 30_000, b"{a: " * 30_000, b"a: " + b"x" * 3_000_000, b"\xff\xfe\x00", b"\x00" * 1000, b"a: &a [*a]\n", b"question: contribution-record\nrecord: [{months: 1e999}]"],
-    ids=["brackets", "braces", "long", "bytes", "zeros", "itself", "infinite"],
+    [b"[" * 30_000, b"{a: " * 30_000, b"a: " + b"x" * 3_000_000, b"\xff\xfe\x00", b"\x00" * 1000, b"a: &a [*a]\n"],
+    ids=["brackets", "braces", "long", "bytes", "zeros", "itself"],
 )
 def test_hostile_input_in_a_process_of_its_own(content: bytes, tmp_path: Path) -> None:
     """A crash of the process, or an endless run, would show here and nowhere else."""

@@ -14,6 +14,15 @@ from tests.language.test_files import CHANGES
 from tests.language.test_reading import REFUSED
 from tests.language.texts import TEXTS
 
+#: The end of the last rule of the invented agreement, where further rules are put.
+LAST = "never_on: own}\n"
+
+
+def ruled(*rules: tuple[str, str, str]) -> str:
+    """The last rule, and further ones: id, test, ending."""
+    return LAST + "".join(f"      - id: {name}\n        when: {{all: [{test}]}}\n        {ending}\n" for name, test, ending in rules)
+
+
 #: What stands in the invented agreement, what is put there, and the code: faults that only show when the text is read as law.
 FAULTS: list[tuple[str, str, str]] = [
     ("adopts: totalization", "adopts: totalisation", "unknown-model"),
@@ -28,16 +37,12 @@ FAULTS: list[tuple[str, str, str]] = [
     ("full_amount: combined.amount, whole: combined.coverage", "full_amount: combined.amount, whole: combined.covrage", "unknown-name"),
     ("    cite: {text: \"Art. 7\"}", "    cite: {txt: \"Art. 7\"}", "unknown-source"),
     ("    cite: {text: \"Art. 7\"}\n", "", "no-citation"),
-    ("never_on: own}\n", "never_on: own}\n      - id: lost\n        when: {all: [{own.coverage: {at_least: 3 months}}]}\n        bars: [nowhere]\n", "unknown-target"),
-    ("never_on: own}\n", "never_on: own}\n      - id: ring\n        when: {all: [{ring: {is: true}}]}\n        concludes: right\n", "cycle"),
-    (
-        "never_on: own}\n",
-        "never_on: own}\n      - id: first\n        when: {all: [{second: {is: true}}]}\n        concludes: one\n      - id: second\n        when: {all: [{first: {is: true}}]}\n        concludes: other\n",
-        "cycle",
-    ),
-    ("never_on: own}\n", "never_on: own}\n      - id: a\n        when: {all: [{own.coverage: {at_least: 3 weeks}}]}\n        concludes: right\n", "units-do-not-meet"),
-    ("never_on: own}\n", "never_on: own}\n      - id: a\n        when: {all: [{own.coverage: {is: DE}}]}\n        concludes: right\n", "unknown-name"),
-    ("never_on: own}\n", "never_on: own}\n      - id: a\n        when: {all: [{own.coverage: {at_least: nothing_like_it}}]}\n        concludes: right\n", "unknown-name"),
+    (LAST, ruled(("lost", "{own.coverage: {at_least: 3 months}}", "bars: [nowhere]")), "unknown-target"),
+    (LAST, ruled(("ring", "{ring: {is: true}}", "concludes: right")), "cycle"),
+    (LAST, ruled(("first", "{second: {is: true}}", "concludes: one"), ("second", "{first: {is: true}}", "concludes: other")), "cycle"),
+    (LAST, ruled(("weeks", "{own.coverage: {at_least: 3 weeks}}", "concludes: right")), "units-do-not-meet"),
+    (LAST, ruled(("country", "{own.coverage: {is: DE}}", "concludes: right")), "unknown-name"),
+    (LAST, ruled(("unheard", "{own.coverage: {at_least: nothing_like_it}}", "concludes: right")), "unknown-name"),
     (
         "{for: {deciding: KR}, value: 18 months}",
         "{for: {deciding: KR}, value: 18 months}\n        - {for: {deciding: DE}, value: 15 months}",

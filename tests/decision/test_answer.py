@@ -42,7 +42,7 @@ ENTRIES: dict[str, dict[str, tuple[type, ...]]] = {
     "blocked_by": {"address": TEXT, "fact": TEXT, "found": TEXT, "needed": TEXT, "distance": TEXT, "article": TEXT, "source": TEXT, "url": TEXT},
     "missing": {"fact": TEXT, "question": TEXT, "because_of": LIST},
     "left_open": {"fact": TEXT, "decided_by": TEXT, "article": TEXT, "url": TEXT},
-    "ledger": {"item": (int,), "country": EITHER, "from": EITHER, "to": EITHER, "into": TEXT, "credited": TEXT, "dropped": TEXT, "why": TEXT, "article": TEXT},
+    "ledger": {"item": (int,), "country": EITHER, "from": EITHER, "to": EITHER, "into": TEXT, "credited": TEXT, "dropped": TEXT, "why": TEXT},
     "next_steps": {"step": TEXT, "institution": TEXT, "form": TEXT, "deadline": TEXT, "documents": LIST, "url": TEXT},
     "still_helps": {"what": TEXT, "article": TEXT, "url": TEXT},
     "warnings": {"what": TEXT, "article": TEXT},
@@ -147,7 +147,8 @@ def test_every_reason_can_be_looked_up(decisions: list[tuple[str, dict[str, Any]
     wrong = []
     for name, d in decisions:
         for reason in (*d["because"], *d["blocked_by"]):
-            if not (reason["article"] and reason["source"] and reason["url"].startswith("http") and reason["sentence"] and "{" not in reason["sentence"]):
+            sentence = reason["sentence"]
+            if not (reason["article"] and reason["source"] and reason["url"].startswith("http") and sentence and "{" not in sentence):
                 wrong.append(f"{name}: {reason}")
             if not ADDRESS.fullmatch(reason["address"]):
                 wrong.append(f"{name}: the address {reason['address']}")

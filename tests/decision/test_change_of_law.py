@@ -51,7 +51,7 @@ def one(answer: dict[str, Any]) -> dict[str, Any]:
 def test_nineteen_months_instead_of_eighteen(copied: Callable[[str, str], Decider]) -> None:
     before = one(decided(EIGHTEEN_MONTHS, Decider(Corpus())))
     assert (before["outcome"], before["basis"], before["blocked_by"]) == ("yes", "totalized", [])
-    changed = copied('{for: {deciding: DE}, value: 18 months, cite: {german: "A.1"}}', '{for: {deciding: DE}, value: 19 months, cite: {german: "A.1"}}')
+    changed = copied("{for: {deciding: DE}, value: 18 months, ", "{for: {deciding: DE}, value: 19 months, ")
     after = one(decided(EIGHTEEN_MONTHS, changed))
     assert after["outcome"] == "no"
     blocked = {b["address"]: b for b in after["blocked_by"]}["de-us.art-7.too-short-to-be-paid@DE"]

@@ -70,7 +70,8 @@ def case(german: str, korean: str, **more: Any) -> dict[str, Any]:
         {"country": "DE", "scheme": "general", "kind": "compulsory", "from": "1990-01-01", "to": german},
         {"country": "KR", "scheme": "nps", "kind": "compulsory", "from": "2000-01-01", "to": korean},
     ]
-    return {"question": "contribution-record", "as_of": "2024-06-01", "person": {"birth_date": "1957-01-15", "residence": "KR"}, "record": record, **more}
+    person = {"birth_date": "1957-01-15", "residence": "KR"}
+    return {"question": "contribution-record", "as_of": "2024-06-01", "person": person, "record": record, **more}
 
 
 @pytest.mark.parametrize(
