@@ -53,9 +53,9 @@ def credit_total(
         number = slots_of(earned[0], terms.target), slots_of(earned[1], terms.target)
         piece = place(free_sure, free_maybe, number, terms.placed, terms.target, room)
     else:
-        holds = _holds(days, terms.unit).values()
-        earned = fewest_over_years(units[0], holds, terms), most_over_years(units[1], holds, terms)
-        piece = _somewhere(earned, free_sure, free_maybe, days, terms, room or {})
+        holds = _holds(days, terms.unit)
+        earned = fewest_over_years(units[0], holds.values(), terms), most_over_years(units[1], holds.values(), terms)
+        piece = _somewhere(earned, free_sure, free_maybe, holds, terms, room or {})
     return Credited((piece,) if piece.most else (), (ledger_line(first[0], last[1], units, earned, piece, terms.target),))
 
 
@@ -80,10 +80,10 @@ def _holds(days: int, unit: str) -> dict[int, int]:
     return {year: _fits(days & year_mask(year, "days"), unit) for year in years_of(days, "days")}
 
 
-def _somewhere(earned: Bounds, free_sure: int, free_maybe: int, days: int, terms: Terms, room: Mapping[int, Room]) -> Piece:
+def _somewhere(earned: Bounds, free_sure: int, free_maybe: int, held: Mapping[int, int], terms: Terms, room: Mapping[int, Room]) -> Piece:
     """Earned units on free slots of years that are not known: any of them may fall where no slot is free."""
     lost, most = 0, 0
-    for year, holds in _holds(days, terms.unit).items():
+    for year, holds in held.items():
         slots = year_mask(year, terms.target)
         low, high = room.get(year, (count(slots), count(slots)))
         at_best = slots_of(terms.number(holds), terms.target)

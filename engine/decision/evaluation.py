@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from engine.chaining.port import Chain, Engine, Trace
 from engine.decision import truth as truths
-from engine.decision.bounds import Bounded, known, pair
+from engine.decision.bounds import Bounded, known, pair, unknown
 from engine.decision.functions import FUNCTIONS
 from engine.decision.given import GivenFacts
 from engine.decision.recording import Records
@@ -50,15 +50,13 @@ class Evaluation:
         return kept[1]
 
     def _work_out(self, node: Value) -> Bounded:
-        if isinstance(node, Literal):
-            return literal(node)
         if isinstance(node, Given):
             return self.given.value(node.kind, node.path)
+        if isinstance(node, Literal):
+            return literal(node)
         if isinstance(node, Measure):
             return self.records.coverage(node.record)
-        if isinstance(node, Dated):
-            return self._selected(node)
-        return FUNCTIONS[node.function](self, node)
+        return self._selected(node) if isinstance(node, Dated) else FUNCTIONS[node.function](self, node)
 
     def _selected(self, node: Dated) -> Bounded:
         """The value on a date that may be known only within bounds: the least and the most of all rows it may select."""
@@ -66,7 +64,7 @@ class Evaluation:
         picked = [row for n, row in enumerate(node.rows) if row[0] <= day[1] and (n + 1 == len(node.rows) or node.rows[n + 1][0] > day[0])]
         values = [pair(self.value(v)) for _, v in picked if v is not None]
         if not values or any(v is None for _, v in picked) or node.rows[0][0] > day[0]:
-            return self.given.value(node.kind, "") if not values else (min(v[0] for v in values), max(v[1] for v in values))
+            return unknown(node.kind)
         return (min(v[0] for v in values), max(v[1] for v in values))
 
     def asks(self, node: Value) -> set[str]:

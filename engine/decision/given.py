@@ -33,12 +33,14 @@ class GivenFacts:
     def __init__(self, case: Case, branch: str, deciding: str | None) -> None:
         self.case, self.branch, self.deciding = case, branch, deciding
         self.assumed: set[str] = set()
+        self._values: dict[tuple[str, str], Bounded] = {}
 
     def value(self, kind: str, path: str) -> Bounded:
-        told = self._told(path)
-        if told is None:
-            return unknown(kind)
-        return bounded(kind, told)
+        key = (kind, path)
+        if key not in self._values:
+            told = self._told(path)
+            self._values[key] = unknown(kind) if told is None else bounded(kind, told)
+        return self._values[key]
 
     def asks(self, path: str) -> str:
         """The fact of the case to ask for, where this one is not known."""

@@ -83,9 +83,12 @@ def _fits(cell: str, value: frozenset[str]) -> bool:
     return folded(cell) in {folded(v) for v in value}
 
 
+_QUOTES = str.maketrans({c: "'" for c in "‘’‚‛´`"} | {c: '"' for c in "“”„‟«»"})
+
+
 def folded(text: str) -> str:
-    """Titles are compared without regard to case and to runs of spaces."""
-    return " ".join(text.split()).casefold()
+    """Titles are compared without regard to case, to runs of spaces and to the form of quotation marks."""
+    return " ".join(text.translate(_QUOTES).split()).casefold()
 
 
 def table_row_exists(e: Evaluation, node: Figure) -> Bounded:

@@ -56,6 +56,7 @@ class Instance:
         self._scope_rule = self._rule_of_scope()
         self._programs: dict[tuple[str, ...], Program] = {}
         self._conditions: dict[str, Condition] = {}
+        self._figures: dict[str, Value | None] = {}
 
     @cached_property
     def _period_rules(self) -> tuple[dict[str, list[Credit]], dict[str, list[PeriodBar]]]:
@@ -181,6 +182,11 @@ class Instance:
 
     def figure(self, name: str) -> Value | None:
         """A named value of this instance as an answer or a scenario asks for it (`share`, `combined.coverage`)."""
+        if name not in self._figures:
+            self._figures[name] = self._figure(name)
+        return self._figures[name]
+
+    def _figure(self, name: str) -> Value | None:
         model, _, rest = name.partition(".")
         if model in self.corpus.models:  # a model that extends another names what it extends
             name = rest

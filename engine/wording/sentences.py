@@ -39,6 +39,8 @@ _PLACEHOLDER = re.compile(r"\{([a-z][A-Za-z0-9_.\-]*)\}")
 
 def filled(text: str, value: Callable[[str], str | None]) -> str:
     """A sentence with its placeholders replaced; a name without a value is said in words."""
+    if "{" not in text:
+        return text
     said = _PLACEHOLDER.sub(lambda m: value(m.group(1)) or label(m.group(1)), text)
     said = _START.sub(lambda m: m.group(0).upper(), said)
     return said[:1].upper() + said[1:]
