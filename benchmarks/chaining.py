@@ -48,9 +48,7 @@ def main() -> None:
         one = program(size)
         addresses = [f"r{i}.{x}" for i in range(size) for x in "abc"]
         for unknown in (0, 20):
-            cases = [
-                {a: 1 if random.randrange(100) < unknown else random.choice((0, 2, 2)) for a in addresses} for _ in range(CASES)
-            ]
+            cases = [{a: 1 if random.randrange(100) < unknown else random.choice((0, 2, 2)) for a in addresses} for _ in range(CASES)]
             twin, durable = (seconds(engine.compile(one), cases) for engine in (PurePython(), DurableRules()))
             unit = unit or twin
             print(f"{size:>5} {unknown:>7}% {twin / unit:>8.1f} {durable / unit:>14.1f} {durable / twin:>6.1f}")

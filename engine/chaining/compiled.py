@@ -53,9 +53,7 @@ class Stratum:
         width = self.width
         for index, rule in enumerate(self.rules):
             numbers = [self.number[atom] for atom in rule.body]
-            rules[str(index)] = {
-                "all": [{f"m{place}": {"$and": [{"b": n // width}, {"t": n}]}} for place, n in enumerate(numbers)]
-            }
+            rules[str(index)] = {"all": [{f"m{place}": {"$and": [{"b": n // width}, {"t": n}]}} for place, n in enumerate(numbers)]}
         return rules
 
     def fact(self, atom: str) -> str:

@@ -13,9 +13,7 @@ Number = int | Fraction
 Bounds = tuple[Number, Number]
 
 
-def ratio_bounds(
-    part: Bounds, whole: Bounds, never_above: Number | None = None, part_rounding: int = 1
-) -> tuple[Fraction, Fraction]:
+def ratio_bounds(part: Bounds, whole: Bounds, never_above: Number | None = None, part_rounding: int = 1) -> tuple[Fraction, Fraction]:
     """`part / whole`, both in the same unit and not negative.
 
     `part_rounding`: the part is cut down to a multiple of so many units (12 where months count in whole years).

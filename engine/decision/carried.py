@@ -43,4 +43,3 @@ def exceptions_that_held(program: Program, trace: Trace, conclusion: str) -> lis
             if trace.holds[other] == YES and program.rule[other].concludes != conclusion:
                 found[other] = None
     return list(found)
-

@@ -1,7 +1,7 @@
 """From a case to its answer: every question read, each decision built, the best of several named.
 
-    from engine.decision.decide import Decider
-    Decider().decide({"question": "contribution-record", "record": [...]})
+from engine.decision.decide import Decider
+Decider().decide({"question": "contribution-record", "record": [...]})
 """
 
 from __future__ import annotations

@@ -62,9 +62,7 @@ def lines_of(
             taken_sure, taken_maybe = taken_sure | sure, taken_maybe | maybe
         explain = credit.explain.holds if a.truth == YES else credit.explain.unknown
         earned = isinstance(a.item, Earnings)
-        lines.append(
-            Line(a.index, earned, credit.record, (least, most), (lost_least, lost_most), credit.id, credit.cite, explain, a.truth == YES)
-        )
+        lines.append(Line(a.index, earned, credit.record, (least, most), (lost_least, lost_most), credit.id, credit.cite, explain, a.truth == YES))
     return lines
 
 

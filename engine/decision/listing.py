@@ -83,7 +83,7 @@ def _fits(cell: str, value: frozenset[str]) -> bool:
     return folded(cell) in {folded(v) for v in value}
 
 
-_QUOTES = str.maketrans({c: "'" for c in "‘’‚‛´`"} | {c: '"' for c in "“”„‟«»"})
+_QUOTES = str.maketrans(dict.fromkeys("‘’‚‛´`", "'") | dict.fromkeys("“”„‟«»", '"'))
 
 
 def folded(text: str) -> str:

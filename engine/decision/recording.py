@@ -117,9 +117,7 @@ class Records:
             return (0, room)
         table = dict(record.conversion)
         cap = self._yearly_cap(dict(table.get(self.e.instance.scope.days_in_week or 7, ())))
-        low, high = length_bounds(
-            [x.piece for x in entries], self.unit, self.e.instance.part_unit, window, _PRESUMED_APART in record.overlap, cap
-        )
+        low, high = length_bounds([x.piece for x in entries], self.unit, self.e.instance.part_unit, window, _PRESUMED_APART in record.overlap, cap)
         if not self.e.case.record_complete or not self.e.case.has_record:
             high = room
         return (low, max(low, high))
@@ -162,9 +160,7 @@ class Records:
     def part(self, name: str, kinds: tuple[str, ...], countries: tuple[str, ...], limits: Mapping[str, Pair], activity: tuple[str, ...]) -> Pair:
         """The length of a part of a record: some kinds, States or activities, between two dates."""
         entries = [
-            x
-            for x in of_kinds(self.entries(name), kinds)
-            if (not countries or x.country in countries) and (not activity or x.activity in activity)
+            x for x in of_kinds(self.entries(name), kinds) if (not countries or x.country in countries) and (not activity or x.activity in activity)
         ]
         first, last = limits.get("not_before"), limits.get("not_after")
         unit = "days" if self.unit == "weeks" else self.unit

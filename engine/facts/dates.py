@@ -77,9 +77,7 @@ def read_day(value: object) -> PartialDate:
 def _within(year: int) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         expected = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
-        raise refuse(
-            "date-out-of-range", "the year is out of range", found="another year", expected=expected, mend="check the year"
-        )
+        raise refuse("date-out-of-range", "the year is out of range", found="another year", expected=expected, mend="check the year")
 
 
 def _between(year: int, month: int | None, number: int | None) -> PartialDate:

@@ -61,15 +61,11 @@ def _text_schema(pattern: str, example: str) -> WithJsonSchema:
 
 
 DateField = Annotated[PartialDate, PlainValidator(read_date), PlainSerializer(str), _text_schema(_DATE_FORM, "1958-03-14")]
-DayField = Annotated[
-    PartialDate, PlainValidator(read_day), PlainSerializer(str), _text_schema(r"^\d{4}-\d{2}-\d{2}$", "2024-01-01")
-]
+DayField = Annotated[PartialDate, PlainValidator(read_day), PlainSerializer(str), _text_schema(r"^\d{4}-\d{2}-\d{2}$", "2024-01-01")]
 CountryField = Annotated[str, PlainValidator(read_country), _text_schema("^[A-Z]{2}$", "DE")]
 PlaceField = Annotated[str, PlainValidator(read_place), _text_schema("^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "CA-QC")]
 RegionField = Annotated[str, PlainValidator(read_subdivision), _text_schema("^[A-Z]{2}-[A-Z0-9]{1,3}$", "DE-BY")]
-AmountField = Annotated[
-    Decimal, PlainValidator(read_amount), PlainSerializer(str), _text_schema(r"^\d{1,12}(\.\d{1,2})?$", "412.30")
-]
+AmountField = Annotated[Decimal, PlainValidator(read_amount), PlainSerializer(str), _text_schema(r"^\d{1,12}(\.\d{1,2})?$", "412.30")]
 AssumedField = Annotated[bool | str, PlainValidator(read_assumed), WithJsonSchema({"type": ["boolean", "string"]})]
 TextField = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), BeforeValidator(tidy)]
 IdField = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$")]

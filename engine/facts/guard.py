@@ -40,31 +40,23 @@ class Guard:
                 "leave out what does not matter",
             )
         if depth > DEEPEST:
-            raise _too_large(
-                pointer, "too-deep", "the case is nested too deeply", f"at most {DEEPEST} levels", "follow the form of a case"
-            )
+            raise _too_large(pointer, "too-deep", "the case is nested too deeply", f"at most {DEEPEST} levels", "follow the form of a case")
         if isinstance(value, Mapping):
             return self._mapping(value, pointer, depth)
         if isinstance(value, (list, tuple)):
             if len(value) > MOST_PERIODS:
-                raise _too_large(
-                    pointer, "too-many", "this list is too long", f"at most {MOST_PERIODS} entries", "join periods that touch"
-                )
+                raise _too_large(pointer, "too-many", "this list is too long", f"at most {MOST_PERIODS} entries", "join periods that touch")
             return [self.copy(item, f"{pointer}/{number}", depth + 1) for number, item in enumerate(value)]
         return self._scalar(value, pointer)
 
     def _mapping(self, value: Mapping[object, object], pointer: str, depth: int) -> dict[str, object]:
         if len(value) > MOST_KEYS:
-            raise _too_large(
-                pointer, "too-many", "this mapping has too many keys", f"at most {MOST_KEYS} keys", "leave out other keys"
-            )
+            raise _too_large(pointer, "too-many", "this mapping has too many keys", f"at most {MOST_KEYS} keys", "leave out other keys")
         copied: dict[str, object] = {}
         for number, (key, item) in enumerate(value.items(), start=1):
             if not isinstance(key, str) or _unwritable(key):
                 found = f"{kind_of(key)} as key {number}"
-                self._refuse(
-                    pointer, "bad-key", "a key is not plain text", found, "text", "write keys as text, in quotes where in doubt"
-                )
+                self._refuse(pointer, "bad-key", "a key is not plain text", found, "text", "write keys as text, in quotes where in doubt")
                 continue
             # A key that a stranger chose is never repeated; a known one is what makes the place readable.
             step = key if key in KNOWN_KEYS else f"({number})"
@@ -77,21 +69,15 @@ class Guard:
             return self._refuse(pointer, "null", "null is not a value of a case", "null", "a value", mend)
         if isinstance(value, float):
             mend = 'write whole numbers, and amounts as text such as "412.30"'
-            return self._refuse(
-                pointer, "float", "numbers with a point are not exact", kind_of(value), "a whole number or text", mend
-            )
+            return self._refuse(pointer, "float", "numbers with a point are not exact", kind_of(value), "a whole number or text", mend)
         if isinstance(value, str):
             return self._text(value, pointer)
         if isinstance(value, int) and abs(value) > _LARGEST:
-            return self._refuse(
-                pointer, "out-of-range", "the number is far too large", "a number", "a smaller number", "check the number"
-            )
+            return self._refuse(pointer, "out-of-range", "the number is far too large", "a number", "a smaller number", "check the number")
         if isinstance(value, (bool, int, date)) and not isinstance(value, datetime):
             return value
         mend = "write text, whole numbers, true or false, lists and mappings; a date has no time of day"
-        return self._refuse(
-            pointer, "wrong-type", "this kind of value has no place in a case", kind_of(value), "plain data", mend
-        )
+        return self._refuse(pointer, "wrong-type", "this kind of value has no place in a case", kind_of(value), "plain data", mend)
 
     def _text(self, value: str, pointer: str) -> object:
         if len(value) > LONGEST_TEXT:
@@ -99,9 +85,7 @@ class Guard:
             return self._refuse(pointer, "too-long", "this text is too long", "longer text", expected, "shorten it")
         if _unwritable(value):
             mend = "remove control characters and broken characters"
-            return self._refuse(
-                pointer, "bad-text", "this text cannot be written down", "control or broken characters", "plain text", mend
-            )
+            return self._refuse(pointer, "bad-text", "this text cannot be written down", "control or broken characters", "plain text", mend)
         return str(value)
 
     def _refuse(self, pointer: str, code: str, message: str, found: str, expected: str, mend: str) -> Broken:

@@ -66,9 +66,7 @@ def _problem(detail: ErrorDetails, data: object) -> Problem:
     if kind == "string_too_long":
         return _of(pointer, "too-long", "this text is too long", "longer text", f"at most {context['max_length']}", "shorten it")
     if kind == "too_long":
-        return _of(
-            pointer, "too-many", "this holds too many entries", "more", f"at most {context['max_length']}", "leave some out"
-        )
+        return _of(pointer, "too-many", "this holds too many entries", "more", f"at most {context['max_length']}", "leave some out")
     if kind in ("too_short", "string_too_short"):
         return _of(pointer, "empty", "this is empty", "nothing", "something", "leave the key out where the fact is unknown")
     at = f"/{context['at']}" if context.get("at") else ""

@@ -84,9 +84,7 @@ class CaseModel(Facts):
     host: PlaceField | None = fact("State in which it is to count.")
     host_region: RegionField | None = fact("Part of the host State, where that decides.")
     known_by: dict[str, words.KnownBy] | None = fact("By what a fact is known, by its path, such as `record.0`.", max_length=100)
-    assume: dict[NameField, AssumedField] | None = fact(
-        "Answers of an authority, where the law leaves a point open.", max_length=50
-    )
+    assume: dict[NameField, AssumedField] | None = fact("Answers of an authority, where the law leaves a point open.", max_length=50)
 
     @model_validator(mode="after")
     def _known_by_names_facts(self) -> Self:

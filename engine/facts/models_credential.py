@@ -38,9 +38,7 @@ class CredentialModel(Facts):
     """The evidence of formal qualifications, in the words in which it was awarded."""
 
     model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"profession": "nurse-general-care", "awarded_in": "CZ", "training_started": "2006-09-01"}]
-        }
+        json_schema_extra={"examples": [{"profession": "nurse-general-care", "awarded_in": "CZ", "training_started": "2006-09-01"}]}
     )
 
     profession: IdField | None = fact("The profession, by the id of the rules.")

@@ -15,17 +15,13 @@ from engine.facts.refusal import refuse
 def in_order(earlier: PartialDate | None, later: PartialDate | None, at: str, key: str) -> None:
     """Refuses a date that surely lies before the one it must follow; `at` is the key of the later, `key` of the earlier."""
     if earlier is not None and later is not None and later.hi < earlier.lo:
-        raise refuse(
-            "ends-before-start", "this date lies too early", expected=f"on or after `{key}`", mend="check both dates", at=at
-        )
+        raise refuse("ends-before-start", "this date lies too early", expected=f"on or after `{key}`", mend="check both dates", at=at)
 
 
 class PersonModel(Facts):
     """Whose record or credential it is. Sex, nationality and status are needed only where a rule cites them."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"birth_date": "1958-03-14", "nationalities": ["PH"], "residence": "CA"}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [{"birth_date": "1958-03-14", "nationalities": ["PH"], "residence": "CA"}]})
 
     birth_date: DateField | None = fact("Date of birth.")
     sex: words.Sex | None = fact("Sex, where a law of the past still asks for it.")
@@ -66,9 +62,7 @@ class ClaimantModel(Facts):
 class ChildModel(Facts):
     """A child of the person."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"birth_date": "1990-02-02", "residence": "DE", "raised_in": "DE"}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [{"birth_date": "1990-02-02", "residence": "DE", "raised_in": "DE"}]})
 
     birth_date: DateField | None = fact("Date of birth.")
     residence: PlaceField | None = fact("Where the child lives.")

@@ -36,9 +36,7 @@ class Span(Facts):
 class PeriodModel(Span):
     """A period of insurance, contribution or residence: a span, a total, or a total within a span."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"country": "US", "from": "1990-01-01", "to": "1999-12-31", "quarters": 32}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [{"country": "US", "from": "1990-01-01", "to": "1999-12-31", "quarters": 32}]})
 
     country: PlaceField | None = fact("Whose record it stands in: a country, or a subdivision with a scheme of its own.")
     scheme: IdField | None = fact("The scheme, by the id of the national file. A period of residence has none.")
@@ -80,9 +78,7 @@ class PeriodModel(Span):
 class EarningsModel(Facts):
     """What was earned in one year in one country."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"country": "US", "year": 1998, "amount": "41250.00", "currency": "USD"}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [{"country": "US", "year": 1998, "amount": "41250.00", "currency": "USD"}]})
 
     country: PlaceField | None = fact("Where the earnings are recorded.")
     year: int | None = fact("Calendar year.", ge=1880, le=2120)
@@ -94,9 +90,7 @@ class PostingModel(Span):
     """Work in another State, planned or done: whose insurance law applies?"""
 
     model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"home": "DE", "host": "US", "from": "2024-03-01", "to": "2028-02-28", "activity": "employed"}]
-        }
+        json_schema_extra={"examples": [{"home": "DE", "host": "US", "from": "2024-03-01", "to": "2028-02-28", "activity": "employed"}]}
     )
 
     home: PlaceField | None = fact("The State the person is sent from.")
@@ -114,9 +108,7 @@ class PostingModel(Span):
     def _one_hundred_percent(self) -> Self:
         if sum((self.shares_of_work or {}).values()) > 100:
             mend = "check the shares: together they are the whole of the work"
-            raise refuse(
-                "over-one-hundred", "the shares are over 100 percent", expected="100 at most", mend=mend, at="shares_of_work"
-            )
+            raise refuse("over-one-hundred", "the shares are over 100 percent", expected="100 at most", mend=mend, at="shares_of_work")
         return self
 
 
@@ -124,9 +116,7 @@ class AmountModel(Facts):
     """An amount that an institution has told or calculated, such as the national pension."""
 
     model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"country": "DE", "what": "national-pension", "amount": "412.30", "currency": "EUR", "per": "month"}]
-        }
+        json_schema_extra={"examples": [{"country": "DE", "what": "national-pension", "amount": "412.30", "currency": "EUR", "per": "month"}]}
     )
 
     country: PlaceField | None = fact("Whose institution pays or calculates it.")

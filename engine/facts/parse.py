@@ -63,9 +63,7 @@ def parse_case(data: Mapping[str, object], *, today: date) -> Case:
 def build_case(model: CaseModel, *, today: date) -> Case:
     """The canonical case of a validated model. Use `parse_case` for raw data: it bounds size and depth first."""
     known = {path: word for path, word in (model.known_by or {}).items() if word != "self-declared"}
-    facts: dict[str, Any] = {
-        name: _frozen(name, getattr(model, name), known) for name in (*_SINGLE, *_LISTED) if hasattr(model, name)
-    }
+    facts: dict[str, Any] = {name: _frozen(name, getattr(model, name), known) for name in (*_SINGLE, *_LISTED) if hasattr(model, name)}
     record: tuple[r.Period, ...] | None = facts.pop("record")
     return Case(
         **{name: fact for name, fact in facts.items() if fact is not None},
@@ -79,9 +77,7 @@ def build_case(model: CaseModel, *, today: date) -> Case:
         home=model.home,
         host=model.host,
         host_region=model.host_region,
-        known_by=tuple(
-            sorted((path, word) for path, word in known.items() if path.split(".")[0] not in _LISTED or "." not in path)
-        ),
+        known_by=tuple(sorted((path, word) for path, word in known.items() if path.split(".")[0] not in _LISTED or "." not in path)),
         assume=tuple(sorted((model.assume or {}).items())),
         defaults_used=_defaults(model, record),
     )

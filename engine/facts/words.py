@@ -10,9 +10,7 @@ Status = Literal["national", "union-citizen", "refugee", "stateless", "third-cou
 Relation = Literal["spouse", "child", "parent", "divorced-spouse", "partner"]
 Kind = Literal["compulsory", "voluntary", "assimilated", "residence", "child-raising", "military", "unemployment", "sickness"]
 Activity = Literal["employed", "self-employed", "civil-servant", "seafarer", "domestic", "agricultural", "miner"]
-PostedActivity = Literal[
-    "employed", "self-employed", "civil-servant", "seafarer", "domestic", "agricultural", "miner", "flight-crew"
-]
+PostedActivity = Literal["employed", "self-employed", "civil-servant", "seafarer", "domestic", "agricultural", "miner", "flight-crew"]
 EmployerThere = Literal["same", "related", "other"]
 DaysPerWeek = Literal[5, 6, 7]
 Per = Literal["day", "week", "month", "year", "once"]

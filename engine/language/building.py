@@ -39,18 +39,14 @@ class Builder:
         self.nodes = 0
         self.root: tuple[Data, Spot] | None = None
 
-    def _tell(
-        self, code: str, message: str, mend: str, at: tuple[int, int] = (0, 0), found: str = "", expected: str = ""
-    ) -> None:
+    def _tell(self, code: str, message: str, mend: str, at: tuple[int, int] = (0, 0), found: str = "", expected: str = "") -> None:
         place = Place(self.file, at[0] + 1, at[1] + 1)
         shown = "" if issubclass(self.error, CaseRefused) else found[:80]  # what a person wrote is never repeated
         self.told.append(Problem(place, code, message, shown, expected, mend))
         if len(self.told) >= _MOST_PROBLEMS:
             raise self.refusal()
 
-    def refuse(
-        self, code: str, message: str, mend: str, at: tuple[int, int] = (0, 0), found: str = "", expected: str = ""
-    ) -> InputRefused:
+    def refuse(self, code: str, message: str, mend: str, at: tuple[int, int] = (0, 0), found: str = "", expected: str = "") -> InputRefused:
         """The refusal with this problem and all that were told before it."""
         self._tell(code, message, mend, at, found, expected)
         return self.refusal()
@@ -65,9 +61,7 @@ class Builder:
         text: str = event.value
         if not event.implicit[0]:
             if event.style == '"' and UNSEEN.search(text):
-                self._tell(
-                    "control-character", "an escape gives a character that cannot be seen", "take the escape out", _at(event)
-                )
+                self._tell("control-character", "an escape gives a character that cannot be seen", "take the escape out", _at(event))
             return text
         value = plain(text)
         if isinstance(value, Unreadable):
@@ -117,9 +111,7 @@ class Builder:
             )
         holder.key, holder.key_at = key, _at(event)
 
-    def _open(
-        self, event: yaml.CollectionStartEvent, data: dict[str, Data] | list[Data], inside: dict[str, Spot] | list[Spot]
-    ) -> None:
+    def _open(self, event: yaml.CollectionStartEvent, data: dict[str, Data] | list[Data], inside: dict[str, Spot] | list[Spot]) -> None:
         if event.tag is not None:
             raise self._tagged(event)
         if len(self.holders) >= MOST_DEPTH:
@@ -147,9 +139,7 @@ class Builder:
     def _put(self, value: Data, spot: Spot) -> None:
         self.nodes += 1
         if self.nodes > MOST_NODES:
-            raise self.refuse(
-                "too-many-values", "the file holds too many values", "split the file", expected=f"at most {MOST_NODES} values"
-            )
+            raise self.refuse("too-many-values", "the file holds too many values", "split the file", expected=f"at most {MOST_NODES} values")
         if not self.holders:
             self.root = (value, spot)
             return

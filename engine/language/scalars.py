@@ -33,9 +33,7 @@ class Unreadable:
     mend: str
 
 
-_IMPOSSIBLE_DATE = Unreadable(
-    "impossible-date", "this day is not in the calendar", "a day written YYYY-MM-DD", "correct the year, month or day"
-)
+_IMPOSSIBLE_DATE = Unreadable("impossible-date", "this day is not in the calendar", "a day written YYYY-MM-DD", "correct the year, month or day")
 _NUMBER_TOO_LONG = Unreadable(
     "number-too-long",
     "this number has too many digits",

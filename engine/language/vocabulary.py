@@ -146,6 +146,7 @@ ROLES = ("deciding", "partner", "home", "host", "sending", "receiving", "residen
 
 VERBS = ("is", "in", "listed_in", "at_least", "at_most", "more_than", "less_than", "on_or_after", "before")
 
+
 def kind_of_fact(path: str) -> str | None:
     """The kind of a fact of the case, of a period or of a pattern; None where there is no such fact."""
     if path in CASE_FACTS:

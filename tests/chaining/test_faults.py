@@ -64,7 +64,7 @@ def test_too_large_is_refused_before_c(large: Program) -> None:
     assert problem.code == "too-large-for-engine"
     assert problem.found and problem.expected and problem.mend
     assert watched.made == 0
-    truths = {address: 2 for address in case(Random(1), large, 0.0)}
+    truths = dict.fromkeys(case(Random(1), large, 0.0), 2)
     assert min(PurePython().compile(large).run(truths).before.values()) == 2
 
 

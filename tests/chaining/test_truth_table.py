@@ -48,9 +48,7 @@ def rule(name: str, when: Condition, concludes: str = "", bars: str = "", replac
 
 
 @pytest.mark.parametrize(("when", "exception", "barred", "other", "same"), TABLE)
-def test_the_table(
-    engine: Engine, when: int, exception: int, barred: int, other: int, same: tuple[int, frozenset[str], frozenset[str]]
-) -> None:
+def test_the_table(engine: Engine, when: int, exception: int, barred: int, other: int, same: tuple[int, frozenset[str], frozenset[str]]) -> None:
     r = rule("r", check("w"), "right")
     trace = run(engine, [r, rule("e", check("x"), bars="r")], w=when, x=exception)
     assert trace.conclusions["right"] == trace.before["r"] == trace.holds["r"] == barred

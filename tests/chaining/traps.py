@@ -63,9 +63,7 @@ def no_fact_and_no_firing() -> None:
 
 def at_the_limits() -> None:
     """The largest programs that are accepted do run."""
-    wide: tuple[Rule, ...] = tuple(
-        Rule(f"r{i}", All(tuple(check(f"{i}.{k}") for k in range(8))), CITE, f"c{i}") for i in range(1_500)
-    )
+    wide: tuple[Rule, ...] = tuple(Rule(f"r{i}", All(tuple(check(f"{i}.{k}") for k in range(8))), CITE, f"c{i}") for i in range(1_500))
     shared: tuple[Rule, ...] = (Rule("s", check("s"), CITE, "said", Literal("truth", 1)),)
     shared += tuple(Rule(f"r{i}", All((Said(f"{i}.s", "said"), check(f"{i}"))), CITE) for i in range(119))
     long: tuple[Rule, ...] = (Rule("long", All(tuple(check(f"{k}") for k in range(1_000))), CITE, "long"),)
@@ -178,8 +176,7 @@ def not_installed() -> None:
 
 
 TRAPS: dict[str, Callable[[], None]] = {
-    f.__name__: f
-    for f in (many_cases_in_sequence, no_fact_and_no_firing, at_the_limits, fork_after_compile, spawn, threads, soak)
+    f.__name__: f for f in (many_cases_in_sequence, no_fact_and_no_firing, at_the_limits, fork_after_compile, spawn, threads, soak)
 }
 REPORTS: dict[str, Callable[[], None]] = {f.__name__: f for f in (digest, not_installed)}
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 import engine.counting
 from engine.counting.calendar import (
-    day_span,
     add_months,
     age_months,
     bits,
     date_of_age,
+    day_span,
     first_day_of_slot,
     last_day_of_slot,
     months_between,
@@ -55,9 +55,7 @@ def test_whole_slots_are_those_all_of_whose_days_are_there(first: int, length: i
     last = first + length
     whole = whole_span_mask(first, last, unit)
     assert whole == sum(
-        1 << n
-        for n in bits(span_mask(first, last, unit))
-        if first <= first_day_of_slot(n, unit) and last_day_of_slot(n, unit) <= last
+        1 << n for n in bits(span_mask(first, last, unit)) if first <= first_day_of_slot(n, unit) and last_day_of_slot(n, unit) <= last
     )
     assert whole == wholly(day_span(first, last), unit)
     assert span_mask(first, last, unit) == touched(day_span(first, last), unit)

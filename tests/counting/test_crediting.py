@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engine.counting.calendar import bits, day_span, first_day_of_slot, touched, wholly, year_mask
 from engine.counting.certified import credit_total, fewest_over_years, most_over_years
 from engine.counting.crediting import Credited, Terms, credit_groups
-from engine.counting.masks import count, highest, lowest, span
+from engine.counting.masks import count, highest, lowest
 from engine.counting.pieces import exact, total
 from engine.counting.union import union_bounds
 from engine.counting.windows import window
@@ -177,9 +177,7 @@ rooms = st.none() | st.dictionaries(st.sampled_from([1999, 2000]), st.integers(0
 
 @QUICK
 @given(a_source(), a_source(), some_terms, own_quarters, rooms)
-def test_more_source_never_earns_less(
-    source: int, more: int, terms: Terms, own: int, room: dict[int, tuple[int, int]] | None
-) -> None:
+def test_more_source_never_earns_less(source: int, more: int, terms: Terms, own: int, room: dict[int, tuple[int, int]] | None) -> None:
     before = union_bounds(credit_groups(source, source, terms, own, own, room).pieces)
     after = union_bounds(credit_groups(source | more, source | more, terms, own, own, room).pieces)
     assert before[0] == before[1] and after[0] == after[1] >= before[0]
@@ -226,7 +224,9 @@ def test_a_total_holds_every_way_it_may_fall_on_the_years(
             pieces = [
                 piece
                 for part, n in zip(parts, spread, strict=True)
-                for piece in credit_total((n, n), first_day_of_slot(lowest(part), "days"), first_day_of_slot(highest(part), "days"), terms, own, own, room).pieces
+                for piece in credit_total(
+                    (n, n), first_day_of_slot(lowest(part), "days"), first_day_of_slot(highest(part), "days"), terms, own, own, room
+                ).pieces
             ]
             least, most = union_bounds(pieces)
             assert low <= least <= most <= high
@@ -239,9 +239,7 @@ def test_a_total_holds_every_way_it_may_fall_on_the_years(
     some_terms,
     own_quarters,
 )
-def test_a_total_whose_days_are_not_known_holds_every_day(
-    start: tuple[int, int], end: tuple[int, int], terms: Terms, own: int
-) -> None:
+def test_a_total_whose_days_are_not_known_holds_every_day(start: tuple[int, int], end: tuple[int, int], terms: Terms, own: int) -> None:
     first = START + start[0], START + start[0] + start[1]
     last = first[0] + end[0], first[0] + end[0] + end[1]
     low, high = union_bounds(credit_total((5, 7), first, last, terms, own, own).pieces)

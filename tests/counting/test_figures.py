@@ -104,9 +104,7 @@ def test_products_and_shortfalls() -> None:
 
 
 @QUICK
-@given(
-    *(st.tuples(st.integers(0, 60), st.integers(0, 60)).map(sorted) for _ in range(2)), st.none() | st.just(1), st.integers(1, 12)
-)
+@given(*(st.tuples(st.integers(0, 60), st.integers(0, 60)).map(sorted) for _ in range(2)), st.none() | st.just(1), st.integers(1, 12))
 def test_shares_hold_every_number_between(part: list[int], whole: list[int], cap: int | None, step: int) -> None:
     if whole[0] == 0:
         return

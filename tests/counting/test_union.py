@@ -62,10 +62,7 @@ def test_bounds_under_a_yearly_cap(pieces: list[Piece], cap: int, window: int | 
         return sum(min(cap, count(mask & year_mask(year, "quarters"))) for year in (2000, 2001))
 
     # a total keeps the cap by itself, as far as its span allows
-    allowed = [
-        [x for x in subsets(p) if p.is_exact or all(count(x & year_mask(y, "quarters")) <= cap for y in (2000, 2001))]
-        for p in pieces
-    ]
+    allowed = [[x for x in subsets(p) if p.is_exact or all(count(x & year_mask(y, "quarters")) <= cap for y in (2000, 2001))] for p in pieces]
     records: list[list[int]] = [[]]
     for sets in allowed:
         records = [[*r, x] for r in records for x in sets]

@@ -32,8 +32,6 @@ def values(pieces: Sequence[Piece], measure: Callable[[int], int]) -> tuple[int,
     found = []
     for others in product(*(list(subsets(p)) for p in fixed)):
         for numbers in product(*sizes):
-            places = [
-                list(subsets(Piece(p.sure, p.maybe, n, n))) for p, n in zip([p for p in pieces if p.chosen], numbers, strict=True)
-            ]
+            places = [list(subsets(Piece(p.sure, p.maybe, n, n))) for p, n in zip([p for p in pieces if p.chosen], numbers, strict=True)]
             found.append(max(measure(union([*others, *chosen])) for chosen in product(*places)))
     return min(found), max(found)

@@ -37,9 +37,7 @@ likely = st.sampled_from(
 )
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | likely | st.dates()
 keys = st.sampled_from(sorted(KNOWN_KEYS)) | st.text(max_size=6)
-anything = st.recursive(
-    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=5), max_leaves=25
-)
+anything = st.recursive(scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=5), max_leaves=25)
 near_cases = st.dictionaries(keys, anything, max_size=6).map(lambda found: {"question": "credential", **found})
 
 days = st.dates(date(1950, 1, 1), date(2020, 12, 31))

@@ -152,9 +152,7 @@ def test_facts_by_path() -> None:
 
 def test_titles_written_two_ways_are_one_title() -> None:
     composed, decomposed = "Všeobecná sestra", "Vs\u030ceobecna\u0301  sestra "
-    cases = [
-        parse_case({"question": "credential", "credential": {"evidence": text}}, today=TODAY) for text in (composed, decomposed)
-    ]
+    cases = [parse_case({"question": "credential", "credential": {"evidence": text}}, today=TODAY) for text in (composed, decomposed)]
     assert cases[0] == cases[1]
 
 

@@ -240,9 +240,7 @@ def test_the_table_is_long() -> None:
     assert len(TABLE) > 100
 
 
-@pytest.mark.parametrize(
-    ("data", "pointer", "code", "mend"), TABLE, ids=lambda part: part[:40] if isinstance(part, str) else None
-)
+@pytest.mark.parametrize(("data", "pointer", "code", "mend"), TABLE, ids=lambda part: part[:40] if isinstance(part, str) else None)
 def test_malformed_case_is_refused_with_place_code_and_mend(data: Any, pointer: str, code: str, mend: str) -> None:
     problems = refused(data)
     found = [(p.place.pointer, p.code) for p in problems]

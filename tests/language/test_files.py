@@ -234,12 +234,7 @@ def test_whole_files_load(kind: str) -> None:
 
 
 def _lines_with_words() -> list[tuple[str, int]]:
-    return [
-        (k, n)
-        for k, text in sorted(TEXTS.items())
-        for n, line in enumerate(text.split("\n"))
-        if re.match(r"\s*(- )?[a-z_]+:", line)
-    ]
+    return [(k, n) for k, text in sorted(TEXTS.items()) for n, line in enumerate(text.split("\n")) if re.match(r"\s*(- )?[a-z_]+:", line)]
 
 
 @pytest.mark.parametrize(("kind", "number"), _lines_with_words())
@@ -272,9 +267,7 @@ def test_every_word_misspelt_is_refused_or_is_a_name(kind: str, number: int) -> 
 def test_any_value_put_anywhere_is_loaded_or_refused(kind: str, data: st.DataObject) -> None:
     lines = TEXTS[kind].split("\n")
     number = data.draw(st.integers(0, len(lines) - 2))
-    value = data.draw(
-        st.sampled_from(["null", "true", "5", "[]", "{}", "[{}]", "{a: 1}", "x y", "1990-01-01", "[1, [2]]", '{"": {}}', "'{'"])
-    )
+    value = data.draw(st.sampled_from(["null", "true", "5", "[]", "{}", "[{}]", "{a: 1}", "x y", "1990-01-01", "[1, [2]]", '{"": {}}', "'{'"]))
     lines[number] = re.sub(r": .*|:$", f": {value}", lines[number], count=1)
     try:
         document = read("\n".join(lines), "f")

@@ -46,9 +46,7 @@ def test_amounts_are_cents_of_a_currency() -> None:
     assert parse_literal("1730 USD") == Literal("amount", 173000, "USD")
 
 
-@pytest.mark.parametrize(
-    "name", ["deciding", "own.coverage", "", "benefit.required_coverage", "art-7", "NO", "calendar_year", "none"]
-)
+@pytest.mark.parametrize("name", ["deciding", "own.coverage", "", "benefit.required_coverage", "art-7", "NO", "calendar_year", "none"])
 def test_names_are_no_literals(name: str) -> None:
     assert parse_literal(name) is None
     assert not looks_measured(name)

@@ -235,9 +235,7 @@ def test_a_case_is_never_repeated(text: str) -> None:
     assert "secret" not in str(refused.value)
 
 
-@pytest.mark.parametrize(
-    "text", ["'['*30000", "'{a: '*30000", "'- '*30000", "'? '*30000", "'[{a: '*20000", "'\"'*30001", "'*a '*30000"]
-)
+@pytest.mark.parametrize("text", ["'['*30000", "'{a: '*30000", "'- '*30000", "'? '*30000", "'[{a: '*20000", "'\"'*30001", "'*a '*30000"])
 def test_thirty_thousand_brackets_do_not_end_the_process(text: str) -> None:
     program = (
         "from engine.language.reading import read\nfrom engine.problems import RuleFileRefused\n"

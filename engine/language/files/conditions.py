@@ -40,9 +40,7 @@ def _tree(node: Data, path: Path, names: dict[str, Path]) -> Iterator[Finding]:
             path,
             "not-a-test",
             "a test says one thing",
-            "put the verb and `named` in braces behind the fact"
-            if stray
-            else "give each test a line of its own under all, any or none",
+            "put the verb and `named` in braces behind the fact" if stray else "give each test a line of its own under all, any or none",
             ", ".join(list(node)[:4]) or "nothing",
             "one fact, or one of all, any, none",
             at_key=not words,
@@ -151,9 +149,7 @@ def _object(verb: str, told: Data, path: Path) -> Iterator[Finding]:
                 "a name",
             )
     elif verb in _DATES and not isinstance(told, (date, str)):
-        yield Finding(
-            path, "wrong-object", f"`{verb}` compares dates", "write a date YYYY-MM-DD or a name", kind_of(told), "a date"
-        )
+        yield Finding(path, "wrong-object", f"`{verb}` compares dates", "write a date YYYY-MM-DD or a name", kind_of(told), "a date")
     elif verb in _MEASURES and isinstance(told, bool):
         yield Finding(path, "wrong-object", f"`{verb}` compares quantities", "write is: true", kind_of(told), "a quantity")
     elif verb in _MEASURES and isinstance(told, str):

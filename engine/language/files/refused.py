@@ -45,9 +45,7 @@ def _finding(path: Path, errors: list[Mapping[str, Any]], model: type[Words], da
     if first["type"] == "extra_forbidden":
         known = known_words(model, path[:-1])
         mend = nearest(str(path[-1]), known) or (
-            "quote a text with a comma: inside braces a comma begins a new word"
-            if first["input"] is None
-            else "take the word out"
+            "quote a text with a comma: inside braces a comma begins a new word" if first["input"] is None else "take the word out"
         )
         return Finding(
             path,
@@ -59,9 +57,7 @@ def _finding(path: Path, errors: list[Mapping[str, Any]], model: type[Words], da
             at_key=True,
         )
     if first["type"] == "missing":
-        return Finding(
-            path[:-1], "missing-word", f"`{path[-1]}` is missing", f"write `{path[-1]}:`", expected=str(path[-1]), at_key=True
-        )
+        return Finding(path[:-1], "missing-word", f"`{path[-1]}` is missing", f"write `{path[-1]}:`", expected=str(path[-1]), at_key=True)
     found = _walk(path, data)[1]
     if choices := [e["ctx"]["expected"] for e in errors if e["type"] == "literal_error"]:
         known = [c.strip("'") for c in choices[0].replace(" or ", ", ").split(", ")]

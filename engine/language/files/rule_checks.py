@@ -76,9 +76,7 @@ def check_provision(told: Data, path: Path, around: Surroundings) -> Iterator[Fi
     yield from check_time(told, path, around.instruments)
     yield from check_fill(provision.get("fill"), (*path, "fill"), around.citing, around.instruments)
     if provision.get("fill") and not provision.get("adopts") and not around.draft:
-        yield Finding(
-            (*path, "fill"), "fill-without-model", "blanks are those of a model", "say which model it `adopts`", at_key=True
-        )
+        yield Finding((*path, "fill"), "fill-without-model", "blanks are those of a model", "say which model it `adopts`", at_key=True)
     if cited is False and provision.get("adopts") and around.citing.due:
         yield Finding(
             (*path, "adopts"),
@@ -137,9 +135,7 @@ def _ending(rule: dict[str, Data], path: Path) -> Iterator[Finding]:
     ends = [w for w in ("concludes", "credits", "bars") if w in rule]
     each = rule.get("each")
     if "concludes" in ends and "credits" in ends:
-        yield Finding(
-            (*path, "credits"), "two-endings", "a rule concludes or credits, not both", "make two rules of it", at_key=True
-        )
+        yield Finding((*path, "credits"), "two-endings", "a rule concludes or credits, not both", "make two rules of it", at_key=True)
     if not ends and rule:
         yield Finding(
             path,

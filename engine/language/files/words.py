@@ -50,9 +50,7 @@ Branch = Literal[
     "death-grant",
     "health-care",
 ]
-PeriodKind = Literal[
-    "compulsory", "voluntary", "assimilated", "residence", "child-raising", "military", "unemployment", "sickness"
-]
+PeriodKind = Literal["compulsory", "voluntary", "assimilated", "residence", "child-raising", "military", "unemployment", "sickness"]
 
 
 class Cited(Words):
