@@ -121,8 +121,8 @@ class Crediting:
         have = item.unit or ""
         if have == self.unit:
             return item.total
-        if (have, self.unit) == ("months", "calendar_years"):
-            return None
+        if (have, self.unit) == ("months", "calendar_years") and item.total % 12 == 0:
+            return item.total // 12  # told in years, or as so many times twelve months
         table = conversion_table(self.record)
         if table is None:
             return None

@@ -17,7 +17,7 @@ from engine.decision.given import GivenFacts
 from engine.decision.recording import Records
 from engine.facts.case import Case
 from engine.language.instance import Instance
-from engine.language.ir import YES, Dated, Figure, Given, Literal, Measure, Program, Test, Value
+from engine.language.ir import YES, All, AnyOf, Condition, Dated, Figure, Given, Held, Literal, Measure, Not, Program, Said, Test, Value
 from engine.problems import Problem, RuleFileRefused
 
 
@@ -114,6 +114,18 @@ class Evaluation:
     def truth(self, test: Test) -> int:
         right = test.right if isinstance(test.right, tuple) else self.value(test.right)
         return truths.truth(test, self.value(test.left), right)
+
+    def truth_of(self, node: Condition) -> int:
+        """The truth of a condition that stands outside the chained rules (of a notice, of what is awaited)."""
+        if isinstance(node, Not):
+            return 2 - self.truth_of(node.part)
+        if isinstance(node, All):
+            return min(self.truth_of(p) for p in node.parts)
+        if isinstance(node, AnyOf):
+            return max(self.truth_of(p) for p in node.parts)
+        if isinstance(node, Said):
+            return self.ask(node.conclusion)
+        return self.ask(node.rule) if isinstance(node, Held) else self.truth(node)
 
     def run(self, wanted: Iterable[str]) -> tuple[Program, Trace]:
         """The rules that some conclusions need, chained."""

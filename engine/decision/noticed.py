@@ -10,7 +10,7 @@ from engine.decision.reasons import Reasons
 from engine.decision.select import APPLICABLE_LEGISLATION
 from engine.language.blocks import Block, in_force
 from engine.language.instance import GENERAL_NOTICES
-from engine.language.ir import YES, All, AnyOf, Condition, Held, Not, Said
+from engine.language.ir import YES
 from engine.wording.sentences import filled
 
 
@@ -45,25 +45,12 @@ class Noticed:
         if "when" not in notice:
             return True
         condition = instance.condition(notice["when"], block, f"{block.id}.notices.{notice.get('id', n)}")
-        return self._truth(condition) == YES
+        return self.e.truth_of(condition) == YES
 
     def _of_this_kind(self, narrow: Mapping[str, Any]) -> bool:
         """Notices about postings name a side of the posting, or applicable legislation; all others are about benefits or credentials."""
         about_postings = bool({"sending", "receiving"} & set(narrow)) or narrow.get("benefit") == APPLICABLE_LEGISLATION
         return about_postings == (self.reading.question.kind == "posting") or not self.e.instance.file.path.startswith("agreements")
-
-    def _truth(self, node: Condition) -> int:
-        if isinstance(node, Not):
-            return 2 - self._truth(node.part)
-        if isinstance(node, All):
-            return min(self._truth(p) for p in node.parts)
-        if isinstance(node, AnyOf):
-            return max(self._truth(p) for p in node.parts)
-        if isinstance(node, Said):
-            return self.e.ask(node.conclusion)
-        if isinstance(node, Held):
-            return self.e.ask(node.rule)
-        return self.e.truth(node)
 
     def _told(self, notice: Mapping[str, Any], block: Block) -> dict[str, Any]:
         cite = block.citation(notice.get("cite"))

@@ -11,7 +11,10 @@ from engine.chaining.port import Trace
 from engine.counting.calendar import add_months
 from engine.decision.bounds import DOMAINS, Pair, known, pair
 from engine.decision.evaluation import Evaluation
-from engine.language.ir import YES, All, Condition, Given, Held, Program, Said, Test, leaves
+from engine.language.ir import NO, YES, All, AnyOf, Condition, Given, Held, Program, Said, Test, leaves
+
+#: A day that does not come: a way that is not open to this person.
+NEVER = 10**7
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Payable:
         ways = [r for r in self.program.by_conclusion.get(name, ()) if self.trace.holds[r] == YES and r not in seen]
         days = [self.of_rule(r, seen) for r in ways]
         told = [d for d in days if d is not None]
-        return min(told) if told else None
+        first = min(told) if told else None
+        return None if first == NEVER else first
 
     def of_rule(self, rule_id: str, seen: frozenset[str]) -> int | None:
         rule = self.program.rule[rule_id]
@@ -44,16 +48,29 @@ class Payable:
                 days.append(self.of_conclusion(leaf.conclusion, seen | {rule_id}))
             elif isinstance(leaf, Held) and not negated and self.trace.holds[leaf.rule] == YES:
                 days.append(self.of_rule(leaf.rule, seen | {rule_id}))
-        for test in tests_of(rule.awaits):
-            met = self.met_on(test)
-            self.awaited[test.address] = Awaited(test, met, rule_id)
-            days.append(met)
+        if rule.awaits is not None:
+            days.append(self.met(rule.awaits, rule_id))
         return None if None in days else max(d for d in days if d is not None)
+
+    def met(self, node: Condition, rule_id: str) -> int | None:
+        """The day on which an awaited condition is met: of `all` the latest, of `any` the earliest way that is open to the person."""
+        if isinstance(node, All):
+            days = [self.met(part, rule_id) for part in node.parts]
+            return NEVER if NEVER in days else None if None in days else max((d for d in days if d is not None), default=0)
+        if isinstance(node, AnyOf):
+            days = [self.met(part, rule_id) for part in node.parts]
+            return None if None in days else min((d for d in days if d is not None), default=NEVER)
+        if not isinstance(node, Test):
+            return 0 if self.e.truth_of(node) == YES else None
+        met = self.met_on(node)
+        if met != NEVER:
+            self.awaited[node.address] = Awaited(node, met, rule_id)
+        return met
 
     def met_on(self, test: Test) -> int | None:
         """The first day on which an awaited test holds: an age, or a date that comes."""
         if isinstance(test.right, tuple):
-            return None
+            return {YES: 0, NO: NEVER}.get(self.e.truth(test))
         right: Pair = pair(self.e.value(test.right))
         if isinstance(test.left, Given) and test.left.path in ("person.age", "claimant.age"):
             birth = pair(self.e.given.value("date", f"{test.left.path.partition('.')[0]}.birth_date"))
@@ -62,12 +79,4 @@ class Payable:
             return add_months(int(birth[0]), int(right[0]))
         if isinstance(test.left, Given) and test.left.path in ("as_of", "claim.date") and known(right):
             return int(right[0])
-        return 0 if self.e.truth(test) == YES else None
-
-
-def tests_of(node: Condition | None) -> list[Test]:
-    """The awaited tests of a rule: one, or all of a list."""
-    if node is None:
-        return []
-    parts = node.parts if isinstance(node, All) else (node,)
-    return [p for p in parts if isinstance(p, Test)]
+        return {YES: 0, NO: NEVER}.get(self.e.truth(test))

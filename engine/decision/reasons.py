@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from engine.decision.bounds import Bounded
@@ -16,6 +17,7 @@ from engine.wording.facts import in_short, question
 from engine.wording.sentences import filled, needed, told
 
 Entry = dict[str, Any]
+_STATE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _ROLES = ("deciding", "partner", "home", "host", "sending", "receiving", "residence_state")
 
 
@@ -68,7 +70,7 @@ class Reasons:
             return in_years(text)
         if isinstance(node, Literal) or node.kind not in ("code", "codes"):
             return text
-        return ", ".join(self.country(c) for c in text.split(", ")) if name.endswith(("residence", "states", "state")) else text
+        return ", ".join(self.country(c) if _STATE.fullmatch(c) else c for c in text.split(", "))
 
     def country(self, code: str) -> str:
         """A State as a sentence names it: a State of the question by its national file, which is read anyway, others by CLDR."""

@@ -94,14 +94,20 @@ class RuleBook:
                 return hits
         return [i for i in ids if i.endswith("." + name) and not i.startswith("national.")]
 
-    def targets(self, told: Sequence[str], block: Block, ids: Sequence[str]) -> tuple[str, ...]:
+    def targets(self, told: Sequence[str], block: Block, ids: Sequence[str], record: str | None = None) -> tuple[str, ...]:
+        """The rules that names mean; a rule that is read on a record speaks of others as they are read on the same record."""
         found: list[str] = []
         for name in told:
             if not self.is_known_rule(name, block) and not any(name.startswith(f"{i}.") for i in self._ids_before_narrowing):
                 known = sorted({i.rpartition(".")[2] for i in self._ids_before_narrowing} | self._ids_before_narrowing)
                 raise block.refuse("unknown-target", "there is no rule of this name to bar or replace", name, nearest(name, known))
-            found += self._matching(name, block, ids)
+            found += self._on_record(self._matching(name, block, ids), record)
         return tuple(dict.fromkeys(found))
+
+    def _on_record(self, ids: Sequence[str], record: str | None) -> list[str]:
+        if record is None:
+            return list(ids)
+        return [i for i in ids if self.in_scope[i][2] in (None, record)] if all(i in self.in_scope for i in ids) else list(ids)
 
     # --- lowering
 
@@ -120,8 +126,8 @@ class RuleBook:
         """The rules that bar or replace each rule."""
         found: dict[str, list[str]] = {}
         ids = list(self.in_scope)
-        for rule_id, (block, rule, _) in sorted(self.in_scope.items()):
-            for target in self.targets([*(rule.get("bars") or []), *(rule.get("replaces") or [])], block, ids):
+        for rule_id, (block, rule, record) in sorted(self.in_scope.items()):
+            for target in self.targets([*(rule.get("bars") or []), *(rule.get("replaces") or [])], block, ids, record):
                 found.setdefault(target, []).append(rule_id)
         return found
 
@@ -141,8 +147,8 @@ class RuleBook:
             concludes=concluded(rule, record) or "",
             value=self._concluded_value(value, block, record),
             label=str(rule.get("as", "")),
-            bars=self.targets(rule.get("bars") or [], block, ids),
-            replaces=self.targets(rule.get("replaces") or [], block, ids),
+            bars=self.targets(rule.get("bars") or [], block, ids, record),
+            replaces=self.targets(rule.get("replaces") or [], block, ids, record),
             awaits=low.lower(rule["awaits"], block, f"{rule_id}.awaits", record) if rule.get("awaits") else None,
             explain=explained(rule),
             confidence=str(rule.get("confidence", "confirmed")),
