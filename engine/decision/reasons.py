@@ -61,7 +61,7 @@ class Reasons:
         if name == "missing":
             return ", ".join(in_short(m.fact) for m in self.reading.missing[:3]) or "facts that are missing"
         if name == "blocked":
-            return "the tests below"
+            return "see what stands in the way"
         node = self.e.instance.figure(name)
         if node is None:
             return None
@@ -178,8 +178,7 @@ class Reasons:
         far = ""
         if not isinstance(test.right, tuple):
             left, right = self._sides(test)
-            lower = test.verb in ("at_least", "on_or_after", "more_than")
-            far = distance(test.left.kind, left, right, lower != wanted)
+            far = distance(test, left, right, wanted)
         return {"fact": test.name, "found": found, "needed": needs, "distance": far}
 
     def _sides(self, test: Test) -> tuple[Bounded, Bounded]:

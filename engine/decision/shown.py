@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from engine.decision.bounds import DOMAINS, Bounded, known
-from engine.language.ir import DURATIONS, Figure, Literal, Value
+from engine.language.ir import DURATIONS, Figure, Literal, Test, Value
 from engine.language.literals import show
 
 
@@ -37,9 +37,12 @@ def shown_ratio(figure: Figure, part: Bounded, whole: Bounded, value: Bounded) -
     return shown_as("fraction", value)
 
 
-def distance(kind: str, found: Bounded, needed: Bounded, negated: bool) -> str:
-    """How far a test that fails is from holding, in its own unit; nothing where that has no measure."""
+def distance(test: Test, found: Bounded, needed: Bounded, wanted: bool) -> str:
+    """How far a test that fails is from being as wanted, in its own unit; nothing where that has no measure."""
+    kind = test.left.kind
     if not isinstance(found, tuple) or not isinstance(needed, tuple) or kind not in (*DURATIONS, "count", "amount"):
         return ""
-    gap = (found[0] - needed[1]) if negated else (needed[0] - found[1])
+    more = (test.verb in ("at_least", "more_than")) == wanted
+    strict = int((test.verb in ("more_than", "less_than")) == wanted)
+    gap = (needed[0] - found[1] if more else found[0] - needed[1]) + strict
     return show(kind, gap) if gap > 0 else ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
 from typing import Any
 
 from engine.decision.reading import NEEDS_AUTHORITY, NO_, NOT_COVERED, YES_, Reading
 from engine.decision.reasons import Reasons
 from engine.language.ir import YES
+from engine.language.literals import parse_literal
 from engine.wording.countries import country_name, in_a_sentence
 
 NOT_COVERED_WHY = {
@@ -66,11 +69,18 @@ def _carried(reading: Reading, reasons: Reasons) -> str:
 
 
 def _nearest(blocked: list[dict[str, Any]]) -> str:
-    """The blocking test that is told in the summary: one with a distance if there is one, of combined periods before own ones."""
+    """The blocking test that is told in the summary: the nearest to being met, of combined periods before own ones."""
     if not blocked:
         return ""
-    order = sorted(blocked, key=lambda b: (not b["distance"], not b["fact"].startswith("combined."), b["address"]))
-    b = order[0]
+    b = min(blocked, key=lambda b: (_how_far(b), not b["fact"].startswith("combined."), b["address"]))
     if b["distance"]:
         return f"Found {b['found']}, {b['needed']} needed: {b['distance']} short ({b['title'] or b['source']}, {b['article']})."
     return str(b["sentence"])
+
+
+def _how_far(blocked: dict[str, Any]) -> Fraction:
+    """The distance as a part of what is needed; a test without a distance comes last."""
+    gap, needed = (parse_literal(re.sub(r"^[a-z ]*", "", blocked[word])) for word in ("distance", "needed"))
+    if gap is None or needed is None or not isinstance(gap.value, int) or not isinstance(needed.value, int):
+        return Fraction(10**9)
+    return Fraction(gap.value, max(needed.value, 1))

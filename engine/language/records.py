@@ -117,6 +117,9 @@ def _credit(rule_id: str, rule: Mapping[str, Any], block: Block, book: RuleBook,
     cap = _CAP.fullmatch(str(told.get("at_most", "")))
     remainder = amount_of(told["remainder"]) if "remainder" in told else None
     worth = amount_of(told["worth"]) if "worth" in told else None
+    period = None if every is None else amount_of(every)
+    if period is not None and period.unit == "calendar_years" and period.n != 1:
+        raise block.refuse("not-one-year", f"{rule_id}: periods are counted by single calendar years", str(every), "write every: calendar_year")
     if remainder and worth and remainder.n > worth.n:
         message = f"{rule_id}: a remainder is worth more than a whole"
         raise block.refuse("remainder-above-worth", message, str(told["remainder"]), "say what a rest is worth")
@@ -126,7 +129,7 @@ def _credit(rule_id: str, rule: Mapping[str, Any], block: Block, book: RuleBook,
         when=when,
         cite=rule_citation(rule, block),
         each=str(rule["each"]),
-        every=None if every is None else amount_of(every) or names.value(every, block),
+        every=None if every is None else period or names.value(every, block),
         holding=amount_of(told["holding"]) if "holding" in told else None,
         worth=worth,
         remainder=remainder.n if remainder else 0,

@@ -56,4 +56,4 @@ def needed(test: Test, right: str, wanted: bool) -> str:
 
 def told(test: Test, found: str, needs: str) -> str:
     """One test as a sentence."""
-    return f"{label(test.name)}: needed {needs}, found {found}."
+    return f"{label(test.name)}: found {found}; needed: {needs}."

@@ -10,7 +10,9 @@ from typing import Any
 
 from engine.chaining.choose import engine
 from engine.decision.decide import Decider
+from engine.facts import parse_case
 from engine.language.corpus import Corpus
+from engine.problems import CaseRefused
 from engine.scenarios.files import Scenario, scenarios
 
 TODAY = datetime.date(2024, 1, 1)
@@ -34,12 +36,17 @@ def label(scenario: Scenario) -> str:
     return f"{scenario.instrument}/{scenario.id}"
 
 
-def people() -> list[Scenario]:
-    """Every scenario, the same person once."""
+@cache
+def people() -> tuple[Scenario, ...]:
+    """Every scenario whose case can be read, the same person once; what cannot be read fails where scenarios are run."""
     kept: dict[str, Scenario] = {}
     for scenario in everyone():
+        try:
+            parse_case(scenario.case(), today=TODAY)
+        except CaseRefused:
+            continue
         kept.setdefault(json.dumps(scenario.case(), sort_keys=True, default=str), scenario)
-    return list(kept.values())
+    return tuple(kept.values())
 
 
 def decided(case: Mapping[str, Any], by: Decider | None = None) -> dict[str, Any]:
