@@ -117,12 +117,18 @@ def shortfall(e: Evaluation, node: Figure) -> Bounded:
 
 
 def length(e: Evaluation, node: Figure) -> Bounded:
-    """Whole months and any part of one, from one date to another, the last day included."""
+    """Months from one date to another, the last day included; `rounded: up` counts a month begun (a limit is passed by a day)."""
     a = Arguments(e, node)
+    part = 1 if a.word("rounded") == "up" else 0
     start, end = a.pair("start"), a.pair("end")
     if not (known(start) or known(end)) and start == DOMAINS["date"]:
         return unknown("months")
-    return (max(0, months_between(int(start[1]), int(end[0]))), max(0, months_between(int(start[0]), int(end[1]))))
+    return (_months(int(start[1]), int(end[0]), part), _months(int(start[0]), int(end[1]), part))
+
+
+def _months(first: int, last: int, part: int) -> int:
+    whole = months_between(first, last)
+    return whole + (part if last >= first and add_months(first, whole) <= last else 0)
 
 
 def date_after(e: Evaluation, node: Figure) -> Bounded:

@@ -48,8 +48,8 @@ class Reasons:
     def _side(self, argument: Any) -> Bounded:
         return None if isinstance(argument, (str, tuple)) else self.e.value(argument)
 
-    def named(self, name: str) -> str | None:
-        """The value of a placeholder: a role, the benefit, or any name of the language."""
+    def named(self, name: str, rule_id: str = "") -> str | None:
+        """The value of a placeholder in a sentence (of a rule): a role, the benefit, or any name of the language."""
         scope = self.e.instance.scope
         if name in _ROLES:
             code = scope.roles.get(name)
@@ -62,7 +62,7 @@ class Reasons:
             return ", ".join(in_short(m.fact) for m in self.reading.missing[:3]) or "facts that are missing"
         if name == "blocked":
             return "see what stands in the way"
-        node = self.e.instance.figure(name)
+        node = self.e.instance.figure(name, rule_id)
         if node is None:
             return None
         text = self.shown(node)
@@ -136,10 +136,10 @@ class Reasons:
         record = rule_id.rpartition(".")[2]
         if record in self.e.instance.records:
             text = text.replace("{record.", "{" + record + ".")
-        return filled(text, self.named)
+        return filled(text, lambda name: self.named(name, rule_id))
 
     def sentence_of_bar(self, bar: PeriodBar) -> str:
-        return filled(bar.explain.holds, self.named) or bar.id.rpartition(".")[2].replace("-", " ").capitalize() + "."
+        return self.filled(bar.explain.holds, bar.id) or bar.id.rpartition(".")[2].replace("-", " ").capitalize() + "."
 
     # --- why not
 

