@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from engine.decision.evaluation import Evaluation
 
 Item = Period | Earnings
+#: What to ask where a fact of a year of earnings is derived.
+_ASKED = {"earning.certified_elsewhere": "year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ class Admission:
             return self.e.truth(node)
         told = self._field(node.left.path, index, item)
         if told is None:
-            asked.add(f"record.{index}.{node.left.path.partition('.')[2]}")
+            items = "earnings" if isinstance(item, Earnings) else "record"
+            asked.add(f"{items}.{index}.{_ASKED.get(node.left.path, node.left.path.partition('.')[2])}")
             return UNKNOWN
         value: Bounded = bounded(node.left.kind, told)
         right = node.right if isinstance(node.right, tuple) else self.e.value(node.right)
@@ -118,7 +121,8 @@ class Admission:
 
     def _of_earnings(self, name: str, item: Earnings) -> Any:
         if name == "certified_elsewhere":
-            return any(p.country == item.country and p.total is not None and _covers(p, item.year) for p in self.e.case.record)
+            covers = [_covers(p, item.year) for p in self.e.case.record if p.country == item.country and p.total is not None]
+            return True if True in covers else None if None in covers else False
         if name == "year":
             return None if item.year is None else first_day(item.year)
         return getattr(item, name)
@@ -130,8 +134,12 @@ def first_day(year: int) -> tuple[int, int]:
     return (day, day)
 
 
-def _covers(period: Period, year: int | None) -> bool:
-    if year is None or period.start is None or period.end is None:
-        return year is not None
-    day = first_day(year)[0]
-    return period.start.lo <= day + 365 and day <= period.end.hi
+def _covers(period: Period, year: int | None) -> bool | None:
+    """Whether a certified span reaches into a year; None where its dates leave that open."""
+    if year is None:
+        return None
+    first, last = first_day(year)[0], first_day(year + 1)[0] - 1
+    start, end = period.start, period.end
+    if (start is not None and start.lo > last) or (end is not None and end.hi < first):
+        return False
+    return True if start is not None and end is not None and start.hi <= last and end.lo >= first else None

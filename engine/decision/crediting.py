@@ -40,7 +40,7 @@ class Crediting:
         admitted = self.admission.admitted(credit)
         blocked = self._blocked(credit, before)
         if credit.each == "earnings":
-            entries = from_earnings(credit, admitted, self.slots, blocked)
+            entries = from_earnings(credit, admitted, self.slots, blocked, self.e.case.as_of)
         else:
             spans = [s for a in admitted for s in [self._span(credit, a)] if s.maybe]
             entries = self._by_groups(credit, spans, blocked) if credit.every else self._by_dates(credit, spans, blocked)
@@ -106,9 +106,18 @@ class Crediting:
         whole = touched(self._whole_span(s.period), self.slots)
         number = slots_of(told, self.unit)
         outside = (whole & ~room).bit_count()
+        if credit.placed == "most_useful" and number > room.bit_count():
+            room = self._quarters_anywhere(s.maybe)
         chosen = credit.placed == "most_useful" and one_year(s.period)
         piece = total(max(0, number - outside), number, room, chosen)
         return unblocked(possible(piece) if s.admitted.truth != YES else piece, blocked)
+
+    def _quarters_anywhere(self, days: int) -> int:
+        """Every slot of the calendar years that are touched: the quarters of a year may be assigned anywhere in it (20 CFR 404.144-146)."""
+        room = 0
+        for year in years_of(days, "days"):
+            room |= year_mask(year, self.slots)
+        return room
 
     def _whole_span(self, item: Period) -> int:
         if item.start is None or item.end is None:

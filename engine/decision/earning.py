@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.counting.calendar import first_day_of_slot, year_mask
+from engine.counting.calendar import first_day_of_slot, slot, span_mask, year_mask
 from engine.counting.pieces import NOTHING, possible, total
 from engine.decision.admitting import Admitted
+from engine.decision.bounds import FIRST_DAY
 from engine.decision.entries import Entry, unblocked
 from engine.facts.facts_record import Earnings
 from engine.language.ir import YES, Dated, Literal, Value
 from engine.language.periods import Amount, Credit
 
 
-def from_earnings(credit: Credit, admitted: Sequence[Admitted], slots: str, blocked: tuple[int, int]) -> list[Entry]:
-    """An entry for each year; at most all units of the year, anywhere in it (42 USC 413(a)(2)(A)(ii); 20 CFR 404.144-146)."""
+def from_earnings(credit: Credit, admitted: Sequence[Admitted], slots: str, blocked: tuple[int, int], today: int) -> list[Entry]:
+    """An entry for each year; at most all units of the year, anywhere in it (42 USC 413(a)(2)(A)(ii); 20 CFR 404.144-146).
+
+    Earnings of a year that is not told may have bought the units of any year up to `today`.
+    """
     entries = []
     for a in admitted:
         item = a.item
         assert isinstance(item, Earnings)
         if item.year is None:
+            anywhere = span_mask(FIRST_DAY, today, slots)
+            most = year_mask(slot(today, "calendar_years"), slots).bit_count()
+            piece = possible(total(0, most, anywhere))
+            asks = frozenset({f"earnings.{a.index}.year"})
+            entries.append(Entry(piece, credit.id, (a.index,), item.country or "", "compulsory", "", asks))
             continue
         price, room = price_of(credit.every, item.year), year_mask(item.year, slots)
         if price is None or item.amount is None:

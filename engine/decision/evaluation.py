@@ -40,6 +40,7 @@ class Evaluation:
         self._values: dict[int, tuple[Value, Bounded]] = {}
         self._traces: dict[tuple[str, ...], tuple[Program, Trace]] = {}
         self._asked: list[str] = []
+        self.also_read: dict[str, str] = {}  # hashes of rule files of other instruments that were asked
 
     # --- values
 
@@ -87,7 +88,7 @@ class Evaluation:
             elif not isinstance(argument, str):
                 found |= self.asks(argument)
             elif name == "of" and argument in self.instance.records:
-                found |= self.records.asks(argument)
+                found |= self.records.asks(argument, where=True)
             elif name == "of" and argument != "every_party":
                 found.add(argument)
             elif name == "holds":

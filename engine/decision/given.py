@@ -88,7 +88,9 @@ class GivenFacts:
             return None if not dates or None in dates else max(d for d in dates if d is not None)
         if path == "registration.active_in":
             told = case.registration
-            return None if told is None else tuple(r.country for r in told if r.status == "active" and r.country)
+            if told is None or any(r.country is None or r.status is None for r in told):
+                return None
+            return tuple(r.country for r in told if r.status == "active" and r.country)
         if path == "derives_rights_from_such_a_person":
             return self.case.claimant.relation is not None
         if path.startswith("award.") or path in ("own.amount", "combined.amount"):

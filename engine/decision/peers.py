@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from engine.decision.bounds import Bounded, unknown
+from engine.decision.bounds import Bounded, Number, unknown
 from engine.language.ir import NO, UNKNOWN, YES, Figure, Literal
 
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ def last_state_where(e: Evaluation, node: Figure) -> Bounded:
 
 def longest_record(e: Evaluation, node: Figure) -> Bounded:
     """The State with the longest record of its own; open where bounds overlap or a State counts in another unit."""
-    best: list[tuple[float, float, str]] = []
+    best: list[tuple[Number, Number, str]] = []
     for state, other in _states(e):
         if other is None or other.instance.unit != e.instance.unit:
             return None
         low, high = other.records.coverage("own")
-        best.append((float(low), float(high), state))
+        best.append((low, high, state))
     top = max(low for low, _, _ in best)
     return frozenset(state for _, high, state in best if high >= top)
 

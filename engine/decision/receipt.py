@@ -19,7 +19,7 @@ def receipt(reading: Reading) -> dict[str, Any]:
     return {
         "engine": __version__,
         "backend": e.engine.name,
-        "rules": e.instance.hashes,
+        "rules": dict(sorted({**e.also_read, **e.instance.hashes}.items())),
         "as_of": datetime.date.fromordinal(e.case.as_of).isoformat(),
         "facts": e.facts,
         "trace": f"sha256:{trace}" if trace else None,

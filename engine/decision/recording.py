@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.counting.calendar import add_months, slot, span_mask
+from engine.counting.calendar import add_months, first_day_of_slot, slot, span_mask
 from engine.counting.masks import span
 from engine.counting.pieces import Piece, between, possible, to_unit
 from engine.counting.union import length_bounds
@@ -100,6 +100,7 @@ class Records:
         for state in sorted(third) if isinstance(third, frozenset) else ():
             other = self.e.third(state)
             if other is not None and other.instance.unit == self.unit:
+                self.e.also_read |= other.instance.hashes
                 own = set(other.records.entries("own"))
                 found += [x for x in other.records.entries("combined") if x not in own]
         return found
@@ -132,23 +133,24 @@ class Records:
     def in_window(self, name: str, day: Pair, length: int, unit: str, before: bool, kinds: tuple[str, ...]) -> Pair:
         """What a record covers in the `length` units that end with the unit of a day, or before it. A day within bounds gives bounds."""
         entries = of_kinds(self.entries(name), kinds)
-        found = [self._in_one_window(name, entries, int(d), length, unit, before) for d in _edges(day)]
-        if found[0] != found[-1] or day[1] - day[0] > 3700:
-            inside = self._measured(name, entries, None)
-            return (0, min(inside[1], length))
-        return (min(f[0] for f in found), max(f[1] for f in found))
+        room = length if unit == self.unit else MOST
+        windows = {self._window(int(d), length, unit, before) for d in day}
+        if len(windows) > 1:  # the day is known only within bounds: anything from nothing to the whole record may lie inside
+            return (0, min(self._measured(name, entries, None)[1], room))
+        return self._measured(name, entries, windows.pop(), room)
 
-    def _in_one_window(self, name: str, entries: list[Entry], day: int, length: int, unit: str, before: bool) -> Pair:
+    def _window(self, day: int, length: int, unit: str, before: bool) -> int:
+        """The slots of the record inside a window of so many units that ends with the unit of a day, or before it."""
         slots = "days" if self.unit == "weeks" else self.unit
-        if unit == slots or (unit, slots) == ("calendar_years", "calendar_years"):
+        if unit == slots:
             last = slot(day, slots) - int(before)
-            window = span(last - length + 1, last)
-        elif unit == "months":
-            window = span_mask(add_months(day, -length), day - 1, slots)
-        else:
-            last_day = day - int(before)
-            window = span_mask(last_day - length * 7 + 1, last_day, slots) if unit == "weeks" else span_mask(day - length, last_day, slots)
-        return self._measured(name, entries, window, length if unit == self.unit else MOST)
+            return span(max(0, last - length + 1), last)
+        if unit == "months":
+            return span_mask(add_months(day, -length), day - 1, slots)
+        if unit == "calendar_years":
+            return span_mask(add_months(first_day_of_slot(slot(day, unit) + 1 - int(before), unit), -12 * length), day, slots)
+        last_day = day - int(before)
+        return span_mask(last_day - length * 7 + 1, last_day, slots) if unit == "weeks" else span_mask(day - length, last_day, slots)
 
     def longest_unbroken(self, name: str) -> Pair:
         """The longest stretch of a record without a gap, in its unit."""
@@ -171,18 +173,18 @@ class Records:
 
     # --- questions
 
-    def asks(self, name: str) -> set[str]:
-        """Facts that would make the record certain; the record itself where none was given or more may exist."""
+    def asks(self, name: str, where: bool = False) -> set[str]:
+        """Facts that would make the length of a record certain (or `where` its time lies); the record itself where more may exist."""
         if not self.e.case.has_record or not self.e.case.record_complete:
             return {"record"}
         coverage = self.coverage(name)
         found = set(self.admission.asks.get(name, set()))
-        if coverage[0] == coverage[1]:
+        if coverage[0] == coverage[1] and not where:
             return found
         for entry in self.entries(name):
             if not entry.piece.is_exact:
                 found |= entry.asks
-        return found or {"record"}
+        return found or (set() if coverage[0] == coverage[1] else {"record"})
 
 
 def of_kinds(entries: Iterable[Entry], kinds: tuple[str, ...]) -> list[Entry]:
@@ -201,7 +203,3 @@ def clipped(piece: Piece, sure: int, maybe: int) -> Piece:
     kept = piece.sure & sure
     most = min(piece.most, inside.bit_count())
     return Piece(kept, inside, max(kept.bit_count(), min(most, piece.least - outside)), most, piece.chosen)
-
-
-def _edges(day: Pair) -> tuple[int, ...]:
-    return (int(day[0]),) if day[0] == day[1] else (int(day[0]), int(day[1]))

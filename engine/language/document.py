@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from engine.problems import Place
@@ -34,8 +35,12 @@ class Document:
     _layers: tuple[Document, ...] = field(default=(), repr=False, compare=False)
 
     def with_data(self, data: Data, draft: Document) -> Document:
-        """The document with a draft laid over it: other data, with places in the draft where it speaks, else in this file."""
-        return replace(self, data=data, _layers=(draft, self))
+        """The document with a draft laid over it: other data, with places in the draft where it speaks, else in this file.
+
+        Its hash is that of both hashes: an answer under a draft is told apart from one under the text itself.
+        """
+        both = sha256(f"{self.sha256} {draft.sha256}".encode()).hexdigest()
+        return replace(self, data=data, sha256=both, _layers=(draft, self))
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Where the value at a path begins, or its key. A path that leads nowhere gives the last step that is there."""

@@ -186,9 +186,17 @@ class Names:
             arguments = tuple((key, self._argument(key, x, block, record)) for key, x in (figure.get("from") or {}).items())
         finally:
             self._busy.pop()
+        self._one_kind(label, function, dict(arguments), block)
         kind = self._kind_of_figure(figure, arguments)
         cite = block.citation(figure.get("cite")) if figure.get("cite") or block.cite else None
         return Figure(kind, label, function, arguments, cite)
+
+    def _one_kind(self, label: str, function: str, arguments: Mapping[str, Any], block: Block) -> None:
+        """A part and its whole, what there is and what is needed: both are lengths, or both are amounts."""
+        sides = {"ratio": ("part", "whole"), "shortfall": ("has", "needs")}.get(function, ())
+        kinds = {"a length" if arguments[s].kind in (*DURATIONS, "count") else arguments[s].kind for s in sides if s in arguments} - {"unknown"}
+        if len(kinds) > 1:
+            raise block.refuse("wrong-unit", f"{label}: {' and '.join(sides)} are of different kinds", " and ".join(sorted(kinds)))
 
     def _argument(self, key: str, told: Any, block: Block, record: str | None) -> Value | str | tuple[Value, ...]:
         if key in WORDS_OF_FUNCTIONS:

@@ -12,6 +12,7 @@ from engine.language.ir import Literal, Value
 from engine.language.naming import Names
 from engine.language.periods import Amount, Credit, PeriodBar, Record
 from engine.language.rules import RuleBook, explained, rule_citation
+from engine.problems import nearest
 
 _AMOUNT = re.compile(r"(?:(\d+) )?(day|week|month|calendar_month|quarter|year|calendar_year)s?")
 _UNITS = {"day": "days", "week": "weeks", "month": "months", "calendar_month": "months", "quarter": "quarters"}
@@ -100,6 +101,10 @@ def period_rules_of(book: RuleBook) -> tuple[dict[str, list[Credit]], dict[str, 
         when = low.lower(rule["when"], block, rule_id)
         doubt = {"confidence": str(rule.get("confidence", "confirmed")), "note": str(rule.get("note", ""))}
         if "credits" in rule:
+            into = str(rule["credits"]["into"])
+            if into not in book.names.records:
+                mend = nearest(into, sorted(book.names.records))
+                raise block.refuse("unknown-record", f"{rule_id} credits into a record that is not there", into, mend or "declare it under records")
             credit = _credit(rule_id, rule, block, book, when, ids, doubt)
             credits.setdefault(credit.record, []).append(credit)
         targets = book.targets(rule.get("bars") or [], block, ids)
