@@ -15,6 +15,7 @@ from engine.language.literals import parse_literal, show
 Path = tuple[str | int, ...]
 
 _CREDITED = ("every", "worth", "holding", "remainder", "at_most", "not_before", "not_after")
+_LIMITED = ("worth", "at_most")
 _WORTH = re.compile(r"(?:(\d+) )?((?:calendar_)?(?:day|week|month|quarter|year))s?( each calendar_year)?\Z")
 _GROUPS = ("all", "any", "none")
 
@@ -33,15 +34,19 @@ def mutants(data: Mapping[str, Any]) -> Iterator[Mutant]:
     derived values. Equal treatment of all: a row of a table by birth year is one figure like any other."""
     for path in _paths(data):
         value = _at(data, path)
-        shifted = shift(value, credit=path[-1] in _CREDITED)
+        shifted = shift(value, credit=path[-1] in _CREDITED, down=path[-1] in _LIMITED)
         if shifted is not None:
             yield Mutant(path, value, shifted)
 
 
-def shift(value: Any, *, credit: bool = False) -> Any:
-    """The figure one unit higher: a day, month, quarter; a hundredth of a fraction; one unit of a currency. None if it is no figure."""
+def shift(value: Any, *, credit: bool = False, down: bool = False) -> Any:
+    """The figure one unit higher: a day, month, quarter; a hundredth of a fraction; one unit of a currency. None if it is no figure.
+
+    `down`: one unit lower where there is room, for what is limited by the time there is (no year holds more than twelve months).
+    """
     if credit and isinstance(value, str) and (found := _WORTH.match(value)):
-        number = int(found[1] or 1) + 1
+        number = int(found[1] or 1)
+        number += -1 if down and number > 1 else 1
         return f"{number} {found[2]}s{found[3] or ''}"
     if isinstance(value, bool) or value is None or isinstance(value, (list, Mapping)):
         return None

@@ -19,6 +19,7 @@ from engine.decision.shown import shown_as
 from engine.decision.summary import NOT_COVERED_WHY, summary
 from engine.language.ir import NO, YES
 from engine.wording.facts import label
+from engine.wording.facts import question as question_for
 from engine.wording.notes import assumption
 from engine.wording.sentences import filled, needed
 
@@ -61,7 +62,7 @@ def answer(reading: Reading) -> dict[str, Any]:
         "amounts": amounts(reading, reasons) if reading.outcome == YES_ else None,
         "portable": _portable(reading, reasons),
         "next_steps": noticed.next_steps(),
-        "still_helps": _national_alone(reading, reasons) + noticed.still_helps(),
+        "still_helps": _national_alone(reading, reasons) + noticed.still_helps() or _ask_them(question.kind, reading.outcome),
         "warnings": noticed.warnings(),
         "appeal": noticed.appeal(),
         "recruitment": noticed.recruitment(),
@@ -77,32 +78,40 @@ def _ran(reading: Reading) -> tuple[Any, Any]:
 
 
 def _nothing(reading: Reading) -> dict[str, Any]:
-    """No rule file speaks of this State or pair: still an answer."""
+    """No rule file speaks of this State or pair, or it is not known whom to ask: still an answer."""
     question = reading.question
-    empty: dict[str, Any] = {k: [] for k in ("outstanding", "because", "blocked_by", "missing", "left_open", "ledger", "next_steps", "warnings")}
-    whom = "ask-the-authority" if question.kind == "credential" else "ask-the-institution"
-    told = {"what": NOT_COVERED_WHY[whom], "article": "", "url": ""}
+    assert reading.case is not None
+    empty: dict[str, Any] = {k: [] for k in ("outstanding", "because", "blocked_by", "left_open", "ledger", "next_steps", "warnings", "unconfirmed")}
     return {
         "deciding": question.deciding,
         "instrument": question.instrument,
-        "benefit": question.scope.benefit or None,
+        "benefit": _benefit(reading),
         "branch": None,
-        "outcome": NOT_COVERED,
-        "basis": None,
+        "as_of": _iso(reading.case.as_of),
+        "outcome": reading.outcome,
+        "route" if question.kind == "credential" else "basis": None,
         "summary": summary(reading, None, [], None),
-        "why_not_covered": reading.why_not,
+        "why_not_covered": reading.why_not if reading.outcome == NOT_COVERED else None,
         "payable_from": None,
         **empty,
+        "missing": [{"fact": m.fact, "question": question_for(m.fact), "because_of": []} for m in reading.missing],
         "amounts": None,
         "portable": None,
-        "still_helps": [told],
+        "still_helps": _ask_them(question.kind, reading.outcome),
         "appeal": None,
         "recruitment": None,
-        "assumptions": [],
+        "assumptions": [assumption(a) for a in sorted(d for d in reading.case.defaults_used if d in TOLD_ALWAYS)],
         "confidence": "confirmed",
-        "unconfirmed": [],
         "receipt": receipt(reading),
     }
+
+
+def _ask_them(kind: str, outcome: str) -> list[dict[str, Any]]:
+    """Where nothing covers the case and no rule file says what helps: whom to ask."""
+    if outcome != NOT_COVERED:
+        return []
+    whom = "ask-the-authority" if kind == "credential" else "ask-the-institution"
+    return [{"what": NOT_COVERED_WHY[whom], "article": "", "url": ""}]
 
 
 def _iso(day: int) -> str:

@@ -165,6 +165,10 @@ class Crediting:
 
     def _certified(self, s: Span, terms: Terms, blocked: tuple[int, int], room: Mapping[int, Bounds] | None) -> Credited:
         told, unit = s.period.total or 0, s.period.unit or ""
+        own = self._in_own_unit(s.period) if unit != terms.unit and terms.every is None else None
+        if own is not None:  # certified in the unit that is credited: it counts as it is
+            piece = total(own, own, touched(s.maybe, self.slots))
+            return Credited((piece if s.admitted.truth == YES else possible(piece),), ())
         if unit != terms.unit:
             most = credit_groups(0, s.maybe, terms, *blocked, room)
             return Credited(tuple(possible(p) for p in most.pieces), ())

@@ -15,7 +15,9 @@ from engine.chaining.port import Engine
 from engine.decision.answer import answer
 from engine.decision.best import best, plan
 from engine.decision.evaluation import Evaluation
-from engine.decision.reading import NOT_COVERED, Reading, read
+from engine.decision.missing import Missing
+from engine.decision.reading import NOT_COVERED, UNDETERMINED, Reading, read
+from engine.decision.schemes import refuse_unknown_schemes
 from engine.decision.select import Question, questions
 from engine.facts import Case, parse_case
 from engine.facts.canonical import canonical
@@ -46,6 +48,7 @@ class Decider:
 
     def readings(self, case: Case, under: str | None = None) -> list[Reading]:
         """Every question of a case, read; scenarios look into these and name the instrument they stand under."""
+        refuse_unknown_schemes(self.corpus, case)
         session = _Session(self, case)
         return [session.read(q) for q in questions(self.corpus, case, under)]
 
@@ -68,7 +71,8 @@ class _Session:
 
     def read(self, question: Question) -> Reading:
         if question.file is None or (question.kind == "benefit" and not question.scope.benefit):
-            return Reading(question, NOT_COVERED, question.why_not)
+            told = [Missing(fact, ()) for fact in question.asks]
+            return Reading(question, UNDETERMINED if told else NOT_COVERED, question.why_not, missing=told, case=self.case)
         name = question.instrument or f"national.{question.deciding}"
         return read(question, self._evaluation(name, question.file, question.scope))
 

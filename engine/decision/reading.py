@@ -8,6 +8,7 @@ from engine.chaining.port import Trace
 from engine.decision.evaluation import Evaluation
 from engine.decision.missing import Missing, missing
 from engine.decision.select import Question
+from engine.facts.case import Case
 from engine.language.ir import NO, UNKNOWN, YES, Program, Test
 from engine.language.naming import LAW
 
@@ -29,6 +30,7 @@ class Reading:
     conclusion: str = "right"
     missing: list[Missing] = field(default_factory=list)
     settled: str = ""  # the value that was concluded (the State of `insured_in`)
+    case: Case | None = None
 
     @property
     def labels(self) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Any
 from engine.facts.case import Case
 from engine.language.blocks import Scope
 from engine.language.corpus import Corpus, RuleFile
+from engine.problems import Place, Problem, RuleFileRefused, nearest
 
 APPLICABLE_LEGISLATION = "applicable-legislation"
 
@@ -28,6 +29,7 @@ class Question:
     file: RuleFile | None
     scope: Scope
     why_not: str = ""
+    asks: tuple[str, ...] = ()  # facts without which it is not even known whom to ask
 
 
 def states_of(case: Case) -> tuple[str, ...]:
@@ -67,7 +69,13 @@ def benefits_of(corpus: Corpus, data: Mapping[str, Any], state: str, asked: str)
         branches = told["branch"] if isinstance(told["branch"], list) else [told["branch"]]
         covered = [b for b, entry in every.items() if entry.get("branch") in branches]
     else:
-        covered = [str(b) for b in told.get(state) or [] if b in every]
+        covered = [str(b) for b in told.get(state) or []]
+        for name in covered:
+            if name not in every:
+                mend = nearest(name, list(every)) or f"declare it in the national file of {state}"
+                found = f"{state}: {name}"
+                place = Place(file=str(data.get("agreement", "")))
+                raise RuleFileRefused([Problem(place, "unknown-benefit", "the scope names a benefit that is not there", found=found, mend=mend)])
     return [b for b in covered if asked in (b, every[b].get("branch"))]
 
 
@@ -98,6 +106,11 @@ def _benefit_questions(corpus: Corpus, case: Case, under: str | None) -> list[Qu
     asked = case.benefit or "old-age"
     states = states_of(case)
     out: list[Question] = []
+    unnamed = tuple(f"record.{n}.country" for n, p in enumerate(case.record) if p.country is None)
+    if not states and not case.deciding:
+        return [Question("benefit", "", None, None, Scope({}), "", unnamed or ("record",))]
+    if unnamed and len(states) < 2:
+        return [Question("benefit", d, None, None, Scope({"deciding": d}), "", unnamed) for d in case.deciding or states]
     for deciding in case.deciding or states:
         others = frozenset(states) - {deciding}
         if not others and case.person.residence:
@@ -143,7 +156,10 @@ def _posting_questions(corpus: Corpus, case: Case) -> list[Question]:
     states = {s for s in (posting.home, posting.host, *(s for s, _ in posting.shares_of_work or ())) if s}
     residence = (case.person.residence or "")[:2] or None
     sending = posting.home or residence or next(iter(sorted(states)), None)
-    receiving = posting.host or next((s for s in sorted(states) if s != sending), sending)
+    receiving = posting.host or next((s for s in sorted(states) if s != sending), None)
+    if sending is None or receiving is None:
+        asks = tuple(f for f, told in (("posting.home", sending), ("posting.host", receiving)) if told is None)
+        return [Question("posting", sending or "", None, None, Scope({}), "", asks)]
     roles = {"sending": sending, "receiving": receiving, "residence_state": residence, "deciding": None}
     others = frozenset(states | ({residence} if residence and len(states) < 2 else set()))
     out = []

@@ -6,11 +6,12 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from engine.decision.reading import NEEDS_AUTHORITY, NO_, NOT_COVERED, YES_, Reading
+from engine.decision.reading import NEEDS_AUTHORITY, NO_, NOT_COVERED, UNDETERMINED, YES_, Reading
 from engine.decision.reasons import Reasons
 from engine.language.ir import YES
 from engine.language.literals import parse_literal
 from engine.wording.countries import country_name, in_a_sentence
+from engine.wording.facts import question
 
 NOT_COVERED_WHY = {
     "no-agreement": "No agreement that is encoded here joins these countries for this question.",
@@ -28,6 +29,8 @@ NOT_COVERED_WHY = {
 def summary(reading: Reading, reasons: Reasons | None, blocked: list[dict[str, Any]], payable_from: str | None) -> str:
     """The sentence for an answer; it never says more than the outcome does."""
     where = _where(reading)
+    if reading.outcome == UNDETERMINED and reading.missing and reasons is None:
+        return f"{where}: not decided yet. {question(reading.missing[0].fact)}".removeprefix(": ").strip()
     if reading.outcome == NOT_COVERED or reasons is None:
         return f"{where}: not covered. {_not_covered(reading.why_not)}".strip(": ")
     name = reasons.named("benefit") if reading.question.scope.benefit else ""

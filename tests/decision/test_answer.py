@@ -128,8 +128,8 @@ def lacking(d: dict[str, Any]) -> Iterator[str]:
         if not all(b["found"] and b["needed"] and b["article"] for b in d["blocked_by"]):
             yield "does not say what was found and needed, by which article"
     elif d["outcome"] == "undetermined":
-        if not all("?" in m["question"] for m in d["missing"]):
-            yield "asks without a question"
+        if not d["missing"] or not all("?" in m["question"] for m in d["missing"]):
+            yield "asks nothing"
         if not all(m["because_of"] for m in d["missing"]):
             yield "does not say which tests wait for the fact"
     elif d["outcome"] == "needs_authority":
@@ -137,7 +137,7 @@ def lacking(d: dict[str, Any]) -> Iterator[str]:
             yield "does not say who decides"
     elif not d["why_not_covered"]:
         yield "does not say why"
-    if d["why_not_covered"] == "no-agreement" and not d["still_helps"]:
+    if d["outcome"] == "not_covered" and not d["still_helps"]:
         yield "does not say what still helps"
     if (d["confidence"] == "unconfirmed") != bool(d["unconfirmed"]):
         yield "and its confidence disagree"

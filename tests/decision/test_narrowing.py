@@ -18,11 +18,11 @@ PEOPLE = people()
 
 
 @given(st.sampled_from(PEOPLE), st.integers(0, 2**32))
-@settings(max_examples=250)
+@settings(max_examples=600)
 def test_a_date_made_exact_never_turns_the_answer(scenario: Scenario, seed: int) -> None:
     random = Random(seed)
     exact = plain(scenario.case())
-    told = [p for p, v in dates(exact) if random.random() < 0.5 and not bounds_a_total(exact, p)]
+    told = [p for p, v in dates(exact) if random.random() < 0.5]
     coarse = narrow = exact
     for path in told:
         text = value(exact, path)
@@ -42,13 +42,6 @@ def test_a_date_made_exact_never_turns_the_answer(scenario: Scenario, seed: int)
 def dates(case: dict[str, Any]) -> list[tuple[Path, str]]:
     """The dates of a case, partial ones too; a birth year alone is one."""
     return [(p, v) for p, v in paths(case) if p[0] != "as_of" and isinstance(v, str) and v[:4].isdigit() and len(v) in (7, 10) and v[4] == "-"]
-
-
-def bounds_a_total(case: dict[str, Any], path: Path) -> bool:
-    """Whether a date is an end of the span of a total, which must still fit, or the day that selects a window."""
-    if path[0] == "record":
-        return bool({"days", "weeks", "months", "quarters", "years"} & set(case["record"][path[1]]))
-    return path == ("claim", "contingency")
 
 
 def value(case: Any, path: Path) -> str:

@@ -1,5 +1,4 @@
-"""Rules have no order: the whole corpus with its provisions and rules shuffled gives every second person the same
-answer, apart from the hashes of the files."""
+"""Rules have no order: the whole corpus with its provisions and rules shuffled gives the same answers, apart from the hashes of the files."""
 
 from __future__ import annotations
 
@@ -24,8 +23,7 @@ UNORDERED = ("provisions", "rules", "leaves_open", "not_encoded")
 @pytest.mark.parametrize("seed", (7,))
 def test_shuffled_rule_files_give_the_same_answers(seed: int, tmp_path: Path) -> None:
     other = Decider(Corpus(shuffled(tmp_path, seed)), engine("pure-python"))
-    by = decider("pure-python")
-    different = [label(s) for s in people()[::2] if without_hashes(decided(s.case(), other)) != without_hashes(decided(s.case(), by))]
+    different = [label(s) for s in people() if without_hashes(decided(s.case(), other)) != without_hashes(decided(s.case(), decider("pure-python")))]
     assert different == []
 
 

@@ -106,6 +106,12 @@ def _lists(data: dict[str, Data], around: Surroundings) -> Iterator[Finding]:
             if "when" in mapping(told):
                 yield from check_condition(mapping(told)["when"], (*path, "when"))
     yield from check_ids(data.get("notices"), ("notices",))
+    open_facts: set[str] = set()
+    for number, told in items(data.get("leaves_open")):
+        fact = str(mapping(told).get("fact"))
+        if fact in open_facts:
+            yield Finding(("leaves_open", number, "fact"), "open-twice", "this fact is left open twice", "keep one of the two", fact)
+        open_facts.add(fact)
     for name, table in mapping(data.get("tables")).items():
         yield from around.citing.check(table, ("tables", name), "this table")
         if isinstance(table, dict) and ("rows" in table) == ("file" in table):
