@@ -145,7 +145,7 @@ class Crediting:
     # --- so many of one unit for so many of another
 
     def _by_groups(self, credit: Credit, spans: list[Span], blocked: tuple[int, int]) -> list[Entry]:
-        terms = self._terms(credit)
+        terms = self._terms(credit, spans)
         room = self._room(credit, spans)
         entries = []
         dated = []
@@ -178,6 +178,13 @@ class Crediting:
             least = max(0, least - touched(self._whole_span(s.period) & ~s.maybe, terms.unit).bit_count())
         return credit_total((least, told), s.first, s.last, terms, *blocked, room)
 
+    def _part_unit(self, period: Period) -> str | None:
+        """Whether a part of a unit counts in the scheme of a period; None where its law was not found."""
+        national = self.e.instance.corpus.national(period.country) if period.country else None
+        scheme = self.admission.presumed("scheme", period)
+        told = (national.data.get("schemes") or {}).get(scheme) if national else None
+        return str(told["part_unit"]) if told and "part_unit" in told else None
+
     def _room(self, credit: Credit, spans: list[Span]) -> dict[int, Bounds] | None:
         """The most slots of each calendar year that the rule may credit; None where it says none, or what a year holds anyway."""
         cap = credit.at_most_a_year
@@ -188,14 +195,17 @@ class Crediting:
         room = {year: (most, most) for year in years if most < year_mask(year, self.slots).bit_count()}
         return room or None
 
-    def _terms(self, credit: Credit) -> Terms:
+    def _terms(self, credit: Credit, spans: list[Span]) -> Terms:
+        """What the rule says; a unit that is only touched counts as the law of the State says under which the time was completed."""
+        parts = {self._part_unit(s.period) for s in spans}
+        part = parts.pop() if len(parts) == 1 else None
         worth = credit.worth or Amount(1, self.unit)
         number = worth.n * 12 if (worth.unit, self.unit) == ("calendar_years", "months") else worth.n
         assert isinstance(credit.every, Amount)
         if credit.every.unit == "calendar_years":
             holding = credit.holding or Amount(1, "days")
-            return Terms(holding.unit, self.unit, number, None, holding.n, credit.remainder, credit.within, credit.placed)
-        return Terms(credit.every.unit, self.unit, number, credit.every.n, 1, credit.remainder, credit.within, credit.placed)
+            return Terms(holding.unit, self.unit, number, None, holding.n, credit.remainder, credit.within, credit.placed, part)
+        return Terms(credit.every.unit, self.unit, number, credit.every.n, 1, credit.remainder, credit.within, credit.placed, part)
 
     # --- entries
 

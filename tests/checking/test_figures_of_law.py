@@ -57,7 +57,7 @@ def test_every_figure_of_an_agreement_once() -> None:
         "provisions.1.parameters.bonus.values.0.value": "4 months",
         "provisions.1.parameters.bonus.values.1.value": "7 months",
         "provisions.1.figures.shared.from.never_above": "101/100",
-        "provisions.1.rules.0.credits.every": "3 weeks",
+        "provisions.1.rules.0.credits.every": "5 weeks",
         "provisions.1.rules.0.credits.worth": "2 months",
         "provisions.1.rules.1.credits.every": "2 months",
         "provisions.1.rules.1.credits.worth": "3 weeks",
