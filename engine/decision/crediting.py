@@ -105,6 +105,9 @@ class Crediting:
             return possible(from_days(0, s.maybe, self.slots, "counts"))
         whole = touched(self._whole_span(s.period), self.slots)
         number = slots_of(told, self.unit)
+        if credit.at_most_a_year is not None and credit.at_most_a_year.unit == self.unit:
+            years = touched(s.maybe, "calendar_years").bit_count()
+            number = min(number, slots_of(credit.at_most_a_year.n, self.unit) * years)
         outside = (whole & ~room).bit_count()
         if credit.placed == "most_useful" and number > room.bit_count():
             room = self._quarters_anywhere(s.maybe)

@@ -31,10 +31,11 @@ def from_earnings(credit: Credit, admitted: Sequence[Admitted], slots: str, bloc
             entries.append(Entry(piece, credit.id, (a.index,), item.country or "", "compulsory", "", asks))
             continue
         price, room = price_of(credit.every, item.year), year_mask(item.year, slots)
+        most = min(room.bit_count(), credit.at_most_a_year.n if credit.at_most_a_year else room.bit_count())
         if price is None or item.amount is None:
-            piece = possible(total(0, room.bit_count(), room))
+            piece = possible(total(0, most, room))
         else:
-            bought = min(room.bit_count(), int(item.amount * 100) // price)
+            bought = min(most, int(item.amount * 100) // price * (credit.worth.n if credit.worth else 1))
             piece = total(bought, bought, room, chosen=True) if bought > 0 else NOTHING
         piece = unblocked(piece if a.truth == YES else possible(piece), blocked)
         entries.append(Entry(piece, credit.id, (a.index,), item.country or "", "compulsory", ""))
