@@ -27,7 +27,7 @@ def test_a_name_that_is_not_known_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(ValueError, match="the engine: found “durable”; expected one of durable-rules, pure-python"):
         engine("durable")
     monkeypatch.setenv("PORTABILITY_ENGINE", "pure-pyton")
-    with pytest.raises(ValueError, match="PORTABILITY_ENGINE: found “pure-pyton”.*did you mean “pure-python”?"):
+    with pytest.raises(ValueError, match=r"PORTABILITY_ENGINE: found “pure-pyton”.*did you mean “pure-python”?"):
         engine()
 
 
