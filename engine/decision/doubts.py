@@ -8,7 +8,7 @@ from typing import Any
 from engine.decision.amounts import walk
 from engine.decision.reading import Reading
 from engine.decision.reasons import Reasons
-from engine.language.ir import Dated, Literal, Origin, Test, Value, leaves
+from engine.language.ir import Dated, Literal, Measure, Origin, Test, Value, leaves
 
 
 def doubts(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
@@ -28,11 +28,25 @@ def doubts(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
         credit = credits.get(line.rule)
         if credit is not None and credit.confidence != "confirmed" and line.credited[1]:
             found[credit.id] = {"what": reasons.address(credit.id), "confidence": credit.confidence, "note": credit.note}
+    for name in sorted(_measured(reading, reasons)):
+        record = reading.e.instance.records[name]
+        if record.confidence != "confirmed":
+            found[f"record {name}"] = {"what": f"record {name}", "confidence": record.confidence, "note": record.note}
     scheme = reading.e.instance.scheme
     if scheme.get("confidence", "confirmed") != "confirmed":
         name = reading.e.instance.scope.scheme
         found[f"scheme {name}"] = {"what": f"scheme {name}", "confidence": str(scheme["confidence"]), "note": str(scheme.get("note", ""))}
     return [found[k] for k in sorted(found)]
+
+
+def _measured(reading: Reading, reasons: Reasons) -> set[str]:
+    """The records whose length the answer rests on: in the tests of its rules, and in what they conclude."""
+    nodes: list[Value] = [r.value for r in reasons.used.values() if r.value is not None]
+    for rule in reasons.used.values():
+        for test, _ in leaves(rule.when):
+            if isinstance(test, Test):
+                nodes += [test.left, *([] if isinstance(test.right, tuple) else [test.right])]
+    return {part.record for node in nodes for part in walk(node) if isinstance(part, Measure)}
 
 
 def _origins(test: Test) -> Iterator[Origin]:

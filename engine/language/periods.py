@@ -74,3 +74,5 @@ class Record:
     rounding: str = "up"
     without_countries: Value | None = None
     cite: Citation | None = None
+    confidence: str = "confirmed"
+    note: str = ""

@@ -77,6 +77,8 @@ def _record(name: str, told: Mapping[str, Any], names: Names, block: Block, bloc
         rounding=str(told.get("rounding", "up")),
         without_countries=names.value(told["without_countries"], block) if "without_countries" in told else None,
         cite=block.citation(told.get("cite")) if told.get("cite") or block.cite else None,
+        confidence=str(told.get("confidence", "confirmed")),
+        note=str(told.get("note", "")),
     )
 
 
