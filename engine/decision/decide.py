@@ -26,6 +26,10 @@ from engine.language.corpus import Corpus, RuleFile
 from engine.language.instance import Instance
 
 
+#: Instances kept, with their compiled programs (each takes up to some megabytes outside Python); the one used longest ago goes first.
+MOST_INSTANCES = 256
+
+
 class Decider:
     """Decides cases on one corpus. Instances are compiled once and kept; a case leaves nothing behind.
 
@@ -54,11 +58,11 @@ class Decider:
 
     def instance(self, name: str, file: RuleFile, scope: Scope, day: int) -> Instance:
         key = (name, file.document.sha256, tuple(sorted((k, v or "") for k, v in scope.roles.items())), scope.partners, scope.benefit, day)
-        if key not in self._instances:
-            if len(self._instances) > 4096:
-                self._instances.clear()
-            self._instances[key] = Instance(self.corpus, name, file, scope, day)
-        return self._instances[key]
+        found = self._instances.pop(key, None) or Instance(self.corpus, name, file, scope, day)
+        self._instances[key] = found  # the newest stands last
+        while len(self._instances) > MOST_INSTANCES:
+            self._instances.pop(next(iter(self._instances)), None)
+        return found
 
 
 class _Session:
