@@ -9,7 +9,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -35,10 +35,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins reads the metadata of every package
         if name == "decide":
             gc.disable()  # one case is over before there is anything to collect
-        return _run(COMMANDS[name][0], words[1:])
+        return _guarded(lambda: int(import_module(COMMANDS[name][0]).run(words[1:])))
     served = _served()
     if name in served:
-        return int(served[name].load()(words[1:]) or 0)
+        return _guarded(lambda: int(served[name].load()(words[1:]) or 0))
     return _help(name, served)
 
 
@@ -49,11 +49,12 @@ def _served() -> dict[str, EntryPoint]:
     return {point.name: point for point in entry_points(group=GROUP)}
 
 
-def _run(module: str, words: list[str]) -> int:
+def _guarded(command: Callable[[], int]) -> int:
+    """A command with bad input told on standard error, place by place."""
     from engine.problems import InputRefused
 
     try:
-        return int(import_module(module).run(words))
+        return command()
     except InputRefused as refused:
         for problem in refused.problems:
             print(problem, file=sys.stderr)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -19,17 +18,10 @@ from tests.api.cases import CREDENTIAL, NO, YES
 from tests.api.test_decisions import as_described
 
 RECORD_URL, RERUN_URL = "/v1/decisions/contribution-record", "/v1/decisions/rerun"
-#: SQLite always; PostgreSQL too where an address of one is given.
-DATABASES = ["sqlite", *(["postgresql"] if os.environ.get("PORTABILITY_TEST_POSTGRES_URL") else [])]
 
 
-@pytest.fixture(params=DATABASES)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/deep/archive.db" if request.param == "sqlite" else os.environ["PORTABILITY_TEST_POSTGRES_URL"]
-
-
-def test_files_are_kept_once_and_facts_never(url: str) -> None:
-    service = Service(database_url=url)
+def test_files_are_kept_once_and_facts_never(archive_url: str) -> None:
+    service = Service(database_url=archive_url)
     with TestClient(create_app(service)) as client:
         for _ in range(3):
             receipt = client.post(RECORD_URL, json=YES).json()["decisions"][0]["receipt"]
@@ -38,7 +30,7 @@ def test_files_are_kept_once_and_facts_never(url: str) -> None:
     assert {f"sha256:{row.sha256}" for row in rows} >= set(receipt["rules"].values())
     assert len({row.sha256 for row in rows}) == len(rows)
     assert not any("1958-03-14" in row.text for row in rows)
-    again = Service(database_url=url)
+    again = Service(database_url=archive_url)
     again.archive.keep([{"receipt": receipt}])
     assert again.archive.broken == ""
 
@@ -55,16 +47,15 @@ def test_a_receipt_comes_to_the_same_answer(client: TestClient, case: dict[str, 
         assert {**again, "receipt": {}} == {**decision, "receipt": {}}
 
 
-def test_an_old_receipt_rests_on_the_old_text(tmp_path: Path) -> None:
+def test_an_old_receipt_rests_on_the_old_text(tmp_path: Path, archive_url: str) -> None:
     home = tmp_path / "rules"
     for part in ("agreements", "rulesets"):
         shutil.copytree(rules_home() / part, home / part)
-    url = f"sqlite:///{tmp_path}/archive.db"
-    with TestClient(create_app(Service(Corpus(home), url))) as client:
+    with TestClient(create_app(Service(Corpus(home), archive_url))) as client:
         old = client.post(RECORD_URL, json=YES).json()["decisions"][0]
     text = home / "agreements/de-us/agreement.yaml"
     text.write_text(text.read_text(encoding="utf-8").replace("value: 18 months", "value: 30 months"), encoding="utf-8")
-    with TestClient(create_app(Service(Corpus(home), url))) as client:
+    with TestClient(create_app(Service(Corpus(home), archive_url))) as client:
         new = client.post(RECORD_URL, json=YES).json()["decisions"][0]
         rerun = client.post(RERUN_URL, json=old["receipt"]).json()
     assert (old["outcome"], new["outcome"]) == ("yes", "no")
@@ -105,8 +96,8 @@ def test_receipts_that_cannot_be_run(client: TestClient) -> None:
         assert response.json()["problems"][0]["pointer"] == pointer
 
 
-def test_an_answer_is_given_where_the_archive_is_broken(tmp_path: Path) -> None:
-    service = Service(database_url=f"sqlite:///{tmp_path}/archive.db")
+def test_an_answer_is_given_where_the_archive_is_broken(archive_url: str) -> None:
+    service = Service(database_url=archive_url)
     with service.archive.engine.begin() as connection:
         connection.exec_driver_sql("drop table rule_file")
     with TestClient(create_app(service)) as client:

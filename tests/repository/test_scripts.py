@@ -39,6 +39,15 @@ def test_missing_python_is_named(tmp_path: Path) -> None:
     assert "python3-venv python3-dev" in done.stderr
 
 
+def test_without_postgresql_the_command_runs_and_that_is_said(tmp_path: Path) -> None:
+    """Without `find` nothing is found, whatever this machine has."""
+    path = only(tmp_path, "bash", "sort", "tail", "echo")
+    command = ["bash", "scripts/with_postgres.sh", "echo", "ran"]
+    done = subprocess.run(command, cwd=ROOT, env={"PATH": path}, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "ran\n")
+    assert "POSTGRESQL IS NOT TESTED" in done.stderr
+
+
 def test_scripts_can_be_run() -> None:
     assert os.access(ROOT / ".ci/run", os.X_OK)
     for script in (ROOT / ".ci/run", *sorted((ROOT / "scripts").glob("*.sh"))):
