@@ -25,7 +25,6 @@ from engine.language.blocks import Scope
 from engine.language.corpus import Corpus, RuleFile
 from engine.language.instance import Instance
 
-
 #: Instances kept, with their compiled programs (each takes up to some megabytes outside Python); the one used longest ago goes first.
 MOST_INSTANCES = 256
 
