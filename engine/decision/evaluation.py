@@ -18,6 +18,7 @@ from engine.decision.recording import Records
 from engine.facts.case import Case
 from engine.language.instance import Instance
 from engine.language.ir import YES, All, AnyOf, Condition, Dated, Figure, Given, Held, Literal, Measure, Not, Program, Said, Test, Value
+from engine.language.naming import PARTNER
 from engine.problems import Problem, RuleFileRefused
 
 
@@ -89,6 +90,8 @@ class Evaluation:
                 found |= self.asks(argument)
             elif name == "of" and argument in self.instance.records:
                 found |= self.records.asks(argument, where=True)
+            elif name == "of" and argument == PARTNER:
+                found |= self._asks_of_peers("")
             elif name == "of" and argument != "every_party":
                 found.add(argument)
             elif name == "holds":

@@ -14,6 +14,7 @@ from engine.counting.calendar import add_months, age_months, months_between, slo
 from engine.decision import listing, peers
 from engine.decision.bounds import DOMAINS, MOST, Bounded, Pair, known, pair, scaled, unknown
 from engine.language.ir import DURATIONS, Figure, Value
+from engine.language.naming import PARTNER
 
 if TYPE_CHECKING:
     from engine.decision.evaluation import Evaluation
@@ -167,9 +168,15 @@ def _year(day: int | Fraction) -> int:
 
 
 def coverage_in_window(e: Evaluation, node: Figure) -> Bounded:
-    """The part of a record that falls into a window of so many units ending with, or before, a date."""
+    """The part of a record (of the other State's own, where it is `partner`) in a window of so many units ending with, or before, a date."""
     a = Arguments(e, node)
     day = a.pair("ending") if "ending" in a.given else a.pair("before")
+    if a.word("of") == PARTNER:
+        state = e.instance.scope.roles.get("partner")
+        other = e.peer(state) if state else None
+        if other is None:
+            return unknown(node.kind)
+        return other.records.in_window("own", day, int(a.pair("length")[0]), a.node_of("length").kind, "before" in a.given, a.words("kinds"))
     return e.records.in_window(a.word("of"), day, int(a.pair("length")[0]), a.node_of("length").kind, "before" in a.given, a.words("kinds"))
 
 

@@ -17,6 +17,8 @@ from engine.language.literals import parse_literal
 from engine.language.vocabulary import CASE_FACTS, FUNCTIONS, PERIOD_FACTS, ROLES, kind_of_fact
 from engine.problems import RuleFileRefused, nearest
 
+#: As the record of a counting function: what the other State counts as its own, in its own unit.
+PARTNER = "partner"
 #: How a figure of the law is named that has no value on the day: nobody can be asked for it.
 LAW = "law."
 #: Arguments of counting functions that are words, lists of codes or names of records, tables and conclusions: no values.
@@ -217,6 +219,8 @@ class Names:
         if FUNCTIONS[function]:
             return FUNCTIONS[function]
         given = dict(arguments)
+        if given.get("of") == PARTNER:
+            return self.partner_unit or self.unit
         first = given.get("worth") or given.get("has") or given.get("whole") or (given.get("terms") or [None])[0]
         if first is not None:
             return _kind(first)
