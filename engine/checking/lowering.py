@@ -153,7 +153,8 @@ class Lowering:
                     self._try(partial(self.instance.condition, notice["when"], block, address), block, ("notices", n), address)
 
     def _fits(self, part: Mapping[str, Any], block: Block) -> bool:
-        return self.instance.scope.fits(part.get("for")) and in_force(part, block.data.get("instruments") or {}, self.instance.day)
+        instruments = block.data.get("instruments") or self.instance.names.instruments
+        return self.instance.scope.fits(part.get("for")) and in_force(part, instruments, self.instance.day)
 
     def _remember(self, rule_id: str, when: Condition) -> None:
         self.addresses.add(self._address(rule_id))

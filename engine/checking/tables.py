@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from engine.language.corpus import Corpus, RuleFile
 from engine.language.tables import rows_of
@@ -80,33 +81,35 @@ def _declared_columns(file: RuleFile, table: str, declared: list[str], columns: 
 
 
 def _read_columns(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem]:
-    """Figures that read a table name one of this file, and a column of it."""
-    tables = file.data.get("tables") or {}
+    """Figures that read a table (of the file, of a provision, of a model that a provision adopts) name one of this file, and a column of it."""
+    for figures, path, address in _figures(corpus, file, name):
+        for figure, body in figures.items():
+            told = body.get("from") or {}
+            if told.get("table") is not None:
+                here = (*path, figure, "from") if path[-1] == "figures" else path
+                yield from _read(corpus, file, told, file.place(*here), f"{address}.{figure}")
+
+
+def _figures(corpus: Corpus, file: RuleFile, name: str) -> Iterator[tuple[Mapping[str, Any], tuple[str | int, ...], str]]:
+    yield file.data.get("figures") or {}, ("figures",), name
     for n, provision in enumerate(file.data.get("provisions") or []):
-        for figure, body in (provision.get("figures") or {}).items():
-            told, place = body.get("from") or {}, file.place("provisions", n, "figures", figure, "from")
-            table = told.get("table")
-            if table is None:
-                continue
-            address = f"{name}.{provision['id']}.{figure}"
-            if table not in tables:
-                yield Problem(
-                    place, "unknown-table", "this file has no such table", str(table), ", ".join(tables), nearest(str(table), list(tables)), address
-                )
-                continue
-            try:
-                rows = rows_of(corpus, file, table)
-            except RuleFileRefused:
-                continue
-            columns = sorted(str(k) for k in rows[0]) if rows else []
-            if "column" in told and told["column"] not in columns:
-                column = str(told["column"])
-                yield Problem(
-                    place,
-                    "unknown-column",
-                    "a figure reads a column that is not in the table",
-                    column,
-                    ", ".join(columns),
-                    nearest(column, columns),
-                    address,
-                )
+        address = f"{name}.{provision['id']}"
+        yield provision.get("figures") or {}, ("provisions", n, "figures"), address
+        if provision.get("adopts") in corpus.models:
+            yield corpus.model(provision["adopts"]).data.get("figures") or {}, ("provisions", n, "adopts"), address
+
+
+def _read(corpus: Corpus, file: RuleFile, told: Mapping[str, Any], place: Place, address: str) -> Iterator[Problem]:
+    table, tables = str(told["table"]), file.data.get("tables") or {}
+    if table not in tables:
+        yield Problem(place, "unknown-table", "this file has no such table", table, ", ".join(tables), nearest(table, list(tables)), address)
+        return
+    try:
+        rows = rows_of(corpus, file, table)
+    except RuleFileRefused:
+        return  # told where the table stands
+    columns = sorted(str(k) for k in rows[0]) if rows else []
+    if "column" in told and told["column"] not in columns:
+        column = str(told["column"])
+        message = "a figure reads a column that is not in the table"
+        yield Problem(place, "unknown-column", message, column, ", ".join(columns), nearest(column, columns), address)

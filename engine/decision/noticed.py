@@ -40,7 +40,7 @@ class Noticed:
         if not self._of_this_kind(notice.get("for") or {}):
             return False
         narrow = {k: v for k, v in (notice.get("for") or {}).items() if v != APPLICABLE_LEGISLATION}
-        if not instance.scope.fits(narrow) or not in_force(notice, block.data.get("instruments") or {}, instance.day):
+        if not instance.scope.fits(narrow) or not in_force(notice, block.data.get("instruments") or instance.names.instruments, instance.day):
             return False
         if "when" not in notice:
             return True

@@ -180,5 +180,5 @@ def explained(rule: Mapping[str, Any]) -> Explain:
 
 
 def rule_citation(rule: Mapping[str, Any], block: Block) -> Citation:
-    """A rule's own citation; a model's rule, once adopted, is cited by the article that adopts it."""
-    return block.citation(None if block.sources else rule.get("cite"))
+    """A rule's own citation; a rule without one, as models have it, is cited by the article that it stands under or that adopts it."""
+    return block.citation(rule.get("cite"))

@@ -172,6 +172,26 @@ provisions:
         when: {all: [{credential: {listed_in: titles}}]}
         concludes: recognised
         as: automatic
+  - id: art-2
+    cite: {text: "Art. 2"}
+    adopts: listed-grade
+"""
+
+LISTED_GRADE = """\
+provision: listed-grade
+title: A grade that a table of the adopting file gives
+answers: recognised
+sources:
+  text: {title: Text, url: "https://example.org/diploma"}
+blanks: {}
+figures:
+  grade: {gives: count, counted_by: table_value, from: {table: titles, column: grade}}
+rules:
+  - id: high-grade
+    cite: {text: "Art. 3"}
+    when: {all: [{grade: {at_least: 3}}]}
+    concludes: recognised
+    as: automatic
 """
 
 REFERENCE = """\
@@ -217,6 +237,7 @@ MODEL_PATH = "rulesets/models/totalization.yaml"
 NATIONAL_PATH = "rulesets/national/AD.yaml"
 CREDENTIAL_PATH = "rulesets/credentials/diploma/ruleset.yaml"
 CSV_PATH = "rulesets/credentials/diploma/titles.csv"
+LISTED_GRADE_PATH = "rulesets/models/listed-grade.yaml"
 SCENARIO_PATH = "agreements/ad-sm/scenarios/main.yaml"
 
 FILES = {
@@ -228,7 +249,8 @@ FILES = {
     "rulesets/national/SM.yaml": NATIONAL.format(code="SM", low="sm", unit="weeks", wait="156 weeks"),
     "rulesets/reference/members.yaml": REFERENCE,
     CREDENTIAL_PATH: CREDENTIAL,
-    CSV_PATH: "country,title\nAD,Diploma\nSM,Laurea\n",
+    LISTED_GRADE_PATH: LISTED_GRADE,
+    CSV_PATH: "country,title,grade\nAD,Diploma,2\nSM,Laurea,3\n",
 }
 
 
