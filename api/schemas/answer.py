@@ -86,10 +86,14 @@ class Portable(Sourced):
 
 class Step(Cited):
     step: str
+    about: str = Field(default="", description="What the step is about: authority, documents, examination, language, fee, deadline …")
     institution: str = ""
+    ask_at: str = Field(default="", description="Address of the institution.")
     form: str = ""
+    fee: str = ""
     deadline: str = ""
     documents: list[str] = Field(default_factory=list)
+    confidence: Confidence = "confirmed"
 
 
 class Told(Cited):
@@ -101,8 +105,38 @@ class Appeal(Told):
     within: str
 
 
-class Recruitment(Cited):
+class RecruitmentNotice(Cited):
+    """What a recruiter may do, by which list or agreement. It never changes the person's own outcome."""
+
     notice: str
+    effect: str = Field(description="prohibited, discouraged, under_agreement or allowed.")
+    edition: str = Field(description="The edition of the list or code.")
+    agreement: str = Field(description="The agreement between governments, where there is one.")
+    confidence: Confidence
+
+
+class Recruitment(RecruitmentNotice):
+    more: list[RecruitmentNotice]
+
+
+class NearTitle(Document):
+    title: str
+    awarding_body: str
+    certificate: str
+
+
+class Title(Document):
+    """Whether the title of the evidence stands in the list of its State, and what is near it where it does not."""
+
+    listed: bool
+    nearest: list[NearTitle]
+    listed_for: list[str] = Field(description="Other States for which this very title is listed.")
+    is_professional_title: bool = Field(description="Whether a professional title was given in place of the evidence.")
+
+
+class RestsOn(Document):
+    fact: str
+    known_by: str
 
 
 class Doubt(Document):
@@ -150,6 +184,8 @@ class Decision(Document):
     warnings: list[Told]
     appeal: Appeal | None
     recruitment: Recruitment | None
+    title: Title | None = None
+    rests_on: list[RestsOn]
     assumptions: list[str]
     confidence: Literal["confirmed", "unconfirmed"]
     unconfirmed: list[Doubt]

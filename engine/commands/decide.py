@@ -62,12 +62,35 @@ def in_words(decision: dict[str, Any]) -> str:
     lines += [f"  amount   {due}"] if due else []
     if decision["portable"]:
         lines.append(f"  paid in  {decision['portable']['payable_in'] or '?'}: {decision['portable']['outcome']} [{decision['portable']['article']}]")
-    lines += [f"  next     {s['step']}" for s in decision["next_steps"]]
+    lines += _title(decision.get("title"))
+    lines += [_step(s) for s in decision["next_steps"]]
     lines += [f"  helps    {s['what']}" for s in decision["still_helps"]]
     lines += [f"  mind     {w['what']}" for w in decision["warnings"]]
+    lines += _recruiting(decision["recruitment"])
     lines += [f"  unsure   {u['what']}: {u['note'] or u['confidence']}" for u in decision["unconfirmed"]]
     lines += [f"  taken    {a}" for a in decision["assumptions"]]
+    known = [f"{r['fact']} ({r['known_by']})" for r in decision["rests_on"] if r["known_by"] != "self-declared"]
+    lines += [f"  rests on {', '.join(known)}; everything else is self-declared"] if known else []
     return "\n".join(lines)
+
+
+def _title(title: dict[str, Any] | None) -> list[str]:
+    """What to say of a title that the list does not hold."""
+    if title is None or title["listed"]:
+        return []
+    lines = ["  title    not in the list of that country as it was written; it is matched with no other"]
+    lines += ["  title    a professional title was given; the title of the diploma is asked for"] if title["is_professional_title"] else []
+    lines += [f"  title    listed for {', '.join(title['listed_for'])}, which is another country"] if title["listed_for"] else []
+    return [*lines, *(f"  near     {near['title']}" for near in title["nearest"])]
+
+
+def _step(s: dict[str, Any]) -> str:
+    told = "; ".join(x for x in (s["fee"], s["institution"], s["form"]) if x and x not in s["step"])
+    return f"  next     {s['step']}{f' ({told})' if told else ''}"
+
+
+def _recruiting(told: dict[str, Any] | None) -> list[str]:
+    return [f"  recruit  {x['effect'].replace('_', ' ')}: {x['notice']}" for x in (told, *told["more"])] if told else []
 
 
 def _blocked(b: dict[str, Any]) -> str:

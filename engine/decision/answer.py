@@ -15,8 +15,10 @@ from engine.decision.payable import Payable
 from engine.decision.reading import NOT_COVERED, YES_, Reading
 from engine.decision.reasons import Reasons
 from engine.decision.receipt import receipt
+from engine.decision.rests_on import rests_on
 from engine.decision.shown import shown_as
 from engine.decision.summary import NOT_COVERED_WHY, summary
+from engine.decision.titles import title_of
 from engine.language.ir import NO, YES
 from engine.wording.facts import label
 from engine.wording.facts import question as question_for
@@ -66,6 +68,8 @@ def answer(reading: Reading) -> dict[str, Any]:
         "warnings": noticed.warnings(),
         "appeal": noticed.appeal(),
         "recruitment": noticed.recruitment(),
+        **({"title": title_of(reading)} if question.kind == "credential" else {}),
+        "rests_on": rests_on(reading, reasons),
         "assumptions": [assumption(a) for a in sorted({*(d for d in e.case.defaults_used if d in TOLD_ALWAYS), *e.given.assumed})],
         "confidence": "unconfirmed" if doubted else "confirmed",
         "unconfirmed": doubted,
@@ -100,6 +104,7 @@ def _nothing(reading: Reading) -> dict[str, Any]:
         "still_helps": _ask_them(question.kind, reading.outcome),
         "appeal": None,
         "recruitment": None,
+        "rests_on": [],
         "assumptions": [assumption(a) for a in sorted(d for d in reading.case.defaults_used if d in TOLD_ALWAYS)],
         "confidence": "confirmed",
         "receipt": receipt(reading),

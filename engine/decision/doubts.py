@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.decision.amounts import walk
+from engine.decision.listing import doubtful_row
 from engine.decision.reading import Reading
 from engine.decision.reasons import Reasons
-from engine.language.ir import Dated, Literal, Measure, Origin, Test, Value, leaves
+from engine.language.ir import Dated, Figure, Literal, Measure, Origin, Test, Value, leaves
 
 
 def doubts(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
@@ -23,6 +24,10 @@ def doubts(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
             for origin in _origins(test):
                 if origin.confidence != "confirmed":
                     found[origin.name] = {"what": origin.name, "confidence": origin.confidence, "note": origin.note}
+            for table in _tables(test):
+                if doubtful_row(reading.e, table):
+                    note = "The row of the table that fits was not confirmed in its source."
+                    found[f"table {table}"] = {"what": f"table {table}", "confidence": "unconfirmed", "note": note}
     credits = {c.id: c for cs in reading.e.instance.credits.values() for c in cs}
     for line in reading.e.records.lines:
         credit = credits.get(line.rule)
@@ -47,6 +52,14 @@ def _measured(reading: Reading, reasons: Reasons) -> set[str]:
             if isinstance(test, Test):
                 nodes += [test.left, *([] if isinstance(test.right, tuple) else [test.right])]
     return {part.record for node in nodes for part in walk(node) if isinstance(part, Measure)}
+
+
+def _tables(test: Test) -> Iterator[str]:
+    """Tables that a test reads."""
+    for node in (test.left, *((test.right,) if not isinstance(test.right, tuple) else ())):
+        for part in walk(node):
+            if isinstance(part, Figure):
+                yield from (x for name, x in part.arguments if name == "table" and isinstance(x, str))
 
 
 def _origins(test: Test) -> Iterator[Origin]:

@@ -91,11 +91,19 @@ class GivenFacts:
             if told is None or any(r.country is None or r.status is None for r in told):
                 return None
             return tuple(r.country for r in told if r.status == "active" and r.country)
+        if path == "recruitment.from":
+            return self._recruited_from()
         if path == "derives_rights_from_such_a_person":
             return self.case.claimant.relation is not None
         if path.startswith("award.") or path in ("own.amount", "combined.amount"):
             return self._amount(path)
         return None
+
+    def _recruited_from(self) -> str | None:
+        """The State from which the person is recruited: that of residence; where that was not told, the home of the credential."""
+        if self.case.person.residence is None and self.case.home is not None:
+            self.assumed.add("recruited-from-home")
+        return (self.case.person.residence or self.case.home or self.case.credential.awarded_in or "")[:2] or None
 
     def _default(self, path: str) -> Any:
         """The declared defaults: a claim is taken as made on the day of the question; so is the contingency, for old age only."""

@@ -71,12 +71,21 @@ def _rows(e: Evaluation, table: str) -> tuple[list[Mapping[str, Any]], bool]:
     rows, certain = list(rows_of(e.instance.corpus, e.instance.file, table)), True
     for column, name in told["match"].items():
         value = e.value(e.instance.names.value(name, top))
-        if not isinstance(value, frozenset):
+        if isinstance(value, tuple):  # a number: the rows between its bounds
+            certain = certain and known(value)
+            rows = [r for r in rows if value[0] <= int(r[column]) <= value[1]]
+        elif not isinstance(value, frozenset):
             certain = False
         else:
             certain = certain and len(value) == 1
             rows = [r for r in rows if _fits(str(r[column]), value)]
     return rows, certain
+
+
+def doubtful_row(e: Evaluation, table: str) -> bool:
+    """Whether a row that fits surely is told as unconfirmed (column `confidence`)."""
+    rows, certain = _rows(e, table)
+    return certain and any(row.get("confidence") == "unconfirmed" for row in rows)
 
 
 def _fits(cell: str, value: frozenset[str]) -> bool:

@@ -9,9 +9,14 @@ from engine.decision.reading import Reading
 from engine.decision.reasons import Reasons
 from engine.decision.select import APPLICABLE_LEGISLATION
 from engine.language.blocks import Block, in_force
-from engine.language.instance import GENERAL_NOTICES
+from engine.language.instance import GENERAL_NOTICES, RECRUITMENT
 from engine.language.ir import YES
 from engine.wording.sentences import filled
+
+#: Words of a notice that may hold placeholders, and those that are told as they stand.
+_SENTENCES = ("text", "institution", "deadline", "fee")
+_PLAIN = ("about", "form", "within", "to", "effect", "edition", "agreement")
+_STRICTNESS = {effect: n for n, effect in enumerate(("prohibited", "under_agreement", "discouraged", "allowed"))}
 
 
 class Noticed:
@@ -29,8 +34,12 @@ class Noticed:
 
     def _blocks(self) -> list[Block]:
         tops = [b for b in self.e.instance.blocks if not b.path]
-        general = self.e.instance.corpus.optional_reference(GENERAL_NOTICES)
-        return [*tops, *([Block("general", general.data, general)] if general else [])]
+        return [*tops, *self._general(GENERAL_NOTICES), *(self._general(RECRUITMENT) if self.reading.question.kind == "credential" else [])]
+
+    def _general(self, name: str) -> list[Block]:
+        """A reference file whose notices stand beside every answer; it may be the very file that is read."""
+        file = self.e.instance.corpus.optional_reference(name)
+        return [Block(name, file.data, file)] if file and file.path != self.e.instance.file.path else []
 
     def _fits(self, notice: Mapping[str, Any], block: Block, n: int) -> bool:
         instance = self.e.instance
@@ -54,17 +63,14 @@ class Noticed:
 
     def _told(self, notice: Mapping[str, Any], block: Block) -> dict[str, Any]:
         cite = block.citation(notice.get("cite"))
-        institution = str(notice.get("institution", ""))
-        known = self._known(institution) or {}
+        known = self._known(str(notice.get("institution", ""))) or {}
         return {
-            "text": filled(str(notice["text"]), self.reasons.named),
-            "institution": str(known.get("title", institution)),
-            "institution_url": str(known.get("url", "")),
-            "form": str(notice.get("form", "")),
-            "deadline": str(notice.get("deadline", "")),
+            **{word: filled(str(notice.get(word, "")), self.reasons.named) for word in _SENTENCES},
+            **{word: str(notice.get(word, "")) for word in _PLAIN},
+            **({"institution": str(known["title"])} if known else {}),
+            "ask_at": str(notice.get("url") or known.get("url") or ""),
             "documents": [str(d) for d in notice.get("documents") or []],
-            "within": str(notice.get("within", "")),
-            "to": str(notice.get("to", "")),
+            "confidence": str(notice.get("confidence", "confirmed")),
             "article": cite.pinpoint,
             "source": cite.source,
             "url": cite.url,
@@ -73,7 +79,7 @@ class Noticed:
     # --- the parts of the answer
 
     def next_steps(self) -> list[dict[str, Any]]:
-        keys = ("institution", "form", "deadline", "documents", "article", "url")
+        keys = ("about", "institution", "ask_at", "form", "fee", "deadline", "documents", "confidence", "article", "url")
         return [{"step": x["text"], **{k: x[k] for k in keys}} for x in self.found.get("step", [])]
 
     def still_helps(self) -> list[dict[str, Any]]:
@@ -99,5 +105,10 @@ class Noticed:
         return next((b.data["institutions"][institution] for b in self._blocks() if institution in (b.data.get("institutions") or {})), None)
 
     def recruitment(self) -> dict[str, Any] | None:
+        """What a recruiter may do, the strictest first; every list and agreement that the answer rests on is named."""
         found = self.found.get("recruitment")
-        return {"notice": found[0]["text"], "article": found[0]["article"], "url": found[0]["url"]} if found else None
+        if not found:
+            return None
+        keys = ("effect", "edition", "agreement", "confidence", "article", "url")
+        told = [{"notice": x["text"], **{k: x[k] for k in keys}} for x in sorted(found, key=lambda x: _STRICTNESS.get(x["effect"], len(_STRICTNESS)))]
+        return {**told[0], "more": told[1:]}

@@ -14,9 +14,12 @@ from typing import Any
 from engine.facts.case import Case
 from engine.language.blocks import Scope
 from engine.language.corpus import Corpus, RuleFile
+from engine.language.instance import RECRUITMENT
 from engine.problems import Place, Problem, RuleFileRefused, nearest
 
 APPLICABLE_LEGISLATION = "applicable-legislation"
+#: For what a qualification is to count where a case does not say: to practise the regulated profession.
+DEFAULT_PURPOSE = "practice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +189,18 @@ def _credential_questions(corpus: Corpus, case: Case) -> list[Question]:
     home = case.home or case.credential.awarded_in
     host = case.host
     roles = {"home": home, "host": host, "deciding": None}
+    purpose = case.credential.purpose or DEFAULT_PURPOSE
     out = []
     for name in corpus.credentials:
-        professions = corpus.professions_of(name)
-        if case.credential.profession is not None and professions and case.credential.profession not in professions:
+        head = corpus.credential_head(name)
+        if purpose not in head.purposes or (
+            case.credential.profession is not None and head.professions and case.credential.profession not in head.professions
+        ):
             continue
         file = corpus.credential(name)
         if _pair_fits(corpus, file.data, home, host, case.as_of):
             out.append(Question("credential", host or "", name, file, Scope(roles), in_force_on(file.data, case.as_of)))
-    return out or [Question("credential", host or "", None, None, Scope(roles), "no-rule-set")]
+    return out or [Question("credential", host or "", None, corpus.optional_reference(RECRUITMENT), Scope(roles), "no-rule-set")]
 
 
 def _pair_fits(corpus: Corpus, data: Mapping[str, Any], home: str | None, host: str | None, day: int) -> bool:

@@ -19,9 +19,11 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Level of the European Qualifications Framework, 1 to 8."""
+    """Level of the European Qualifications Framework, 1 to 8; or a level of a named framework."""
 
     eqf: int | None = None
+    framework: str | None = None
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Credential:
     """The evidence of formal qualifications."""
 
     profession: str | None = None
+    purpose: str | None = None
     evidence: str | None = None
     awarding_body: str | None = None
     professional_title: str | None = None
@@ -89,6 +92,7 @@ class LanguageSkill:
     language: str | None = None
     level: str | None = None
     evidence: str | None = None
+    tested: PartialDate | None = None
     known_by: str = "self-declared"
 
 
@@ -114,4 +118,5 @@ class Recruitment:
 
     active: bool | None = None
     recruiter_country: str | None = None
+    recruiter: str | None = None
     worker_applied_unprompted: bool | None = None

@@ -25,6 +25,8 @@ class LevelModel(Facts):
     """Level of the qualification."""
 
     eqf: int | None = fact("Level of the European Qualifications Framework.", ge=1, le=8)
+    framework: IdField | None = fact("The framework in which the level below is counted, such as `ie-nfq`.")
+    level: int | None = fact("Level in that framework.", ge=0, le=20)
 
 
 class RecognitionModel(Facts):
@@ -42,6 +44,7 @@ class CredentialModel(Facts):
     )
 
     profession: IdField | None = fact("The profession, by the id of the rules.")
+    purpose: words.Purpose | None = fact("For what it is to count. Taken as `practice` (the regulated profession) where it is left out.")
     evidence: TextField | None = fact("Title of the evidence of formal qualifications, in its own language.")
     awarding_body: TextField | None = fact("Who awarded it.")
     professional_title: TextField | None = fact("Professional title.")
@@ -97,6 +100,7 @@ class LanguageModel(Facts):
     language: LanguageField | None = fact("ISO 639-1.")
     level: words.LanguageLevel | None = fact("Level of the Common European Framework of Reference.")
     evidence: TextField | None = fact("What proves it.")
+    tested: DateField | None = fact("Day of the test: many authorities take only recent ones.")
 
 
 class GoodStandingModel(Facts):
@@ -122,4 +126,5 @@ class RecruitmentModel(Facts):
 
     active: bool | None = fact("Whether the person was actively recruited.")
     recruiter_country: CountryField | None = fact("Where the recruiter acts for.")
+    recruiter: words.Recruiter | None = fact("Who recruits: the employer, a private agency, or a public body.")
     worker_applied_unprompted: bool | None = fact("Whether the person applied without being approached.")

@@ -23,6 +23,8 @@ HOME_VARIABLE = "PORTABILITY_RULES"
 _PARTIES_IN_ID = re.compile(r"[a-z]{2}(-[a-z]{2})+")
 _PARTIES_GROUP = re.compile(r"^parties: *\{ *listed_in: *\"?([a-z0-9-]+)\"? *\}", re.MULTILINE)
 _PROFESSION = re.compile(r"^profession: *(.+)$", re.MULTILINE)
+_PURPOSE = re.compile(r"^purpose: *(.+)$", re.MULTILINE)
+_WORD = re.compile(r"[a-z0-9-]+")
 _PARTIES_LINE = re.compile(r"^parties: *\[([^\]]*)\]", re.MULTILINE)
 
 
@@ -57,6 +59,14 @@ class RuleFile:
         return self.document.place(path)
 
 
+@dataclass(frozen=True)
+class CredentialHead:
+    """The professions that a rule set speaks of (none: every one), and for what a qualification is to count under it."""
+
+    professions: frozenset[str]
+    purposes: frozenset[str]
+
+
 class Corpus:
     """All rule files under one home. `draft` lays an overlay over the agreement it amends, or adds a new agreement."""
 
@@ -64,6 +74,7 @@ class Corpus:
         self.home = home or rules_home()
         self._files: dict[str, RuleFile] = {}
         self._heads: dict[str, set[str]] = {}
+        self._credential_heads: dict[str, CredentialHead] = {}
         self._draft = self._open(draft, str(draft)) if draft else None
 
     def _open(self, path: Path, name: str) -> RuleFile:
@@ -132,11 +143,15 @@ class Corpus:
             self._heads[agreement] = parties
         return self._heads[agreement]
 
-    def professions_of(self, credential: str) -> frozenset[str]:
-        """The professions a rule set speaks of, as its first lines tell them; none where they do not."""
-        with (self.home / "rulesets/credentials" / credential / "ruleset.yaml").open(encoding="utf-8") as lines:
-            found = _PROFESSION.search(lines.read(4000))
-        return frozenset(re.findall(r"[a-z0-9-]+", found.group(1))) if found else frozenset()
+    def credential_head(self, credential: str) -> CredentialHead:
+        """What a rule set speaks of, as its first lines tell it, without reading it whole."""
+        if credential not in self._credential_heads:
+            with (self.home / "rulesets/credentials" / credential / "ruleset.yaml").open(encoding="utf-8") as lines:
+                head = lines.read(4000)
+            told = [found.group(1) if (found := pattern.search(head)) else "" for pattern in (_PROFESSION, _PURPOSE)]
+            professions, purposes = (frozenset(_WORD.findall(text.partition("#")[0])) for text in told)
+            self._credential_heads[credential] = CredentialHead(professions, purposes or frozenset({"practice"}))
+        return self._credential_heads[credential]
 
     # --- the files
 

@@ -23,6 +23,8 @@ from engine.language.tables import listed, table_hashes
 
 #: The reference file whose notices hold for every answer.
 GENERAL_NOTICES = "notices"
+#: The reference file that tells recruiters what they may do, for every answer on a credential.
+RECRUITMENT = "recruitment"
 
 
 class Instance:
@@ -172,13 +174,19 @@ class Instance:
                 files[national.path] = national
         found = {path: f"sha256:{file.document.sha256}" for path, file in files.items()}
         lists = {name for file in files.values() for name in listed(file.data)}
-        for name in sorted(lists | {GENERAL_NOTICES}):
+        for name in sorted(lists | self._general()):
             reference = self.corpus.optional_reference(name)
             if reference is not None:
                 found[reference.path] = f"sha256:{reference.document.sha256}"
         for file in files.values():
             found |= table_hashes(self.corpus, file)
         return dict(sorted(found.items()))
+
+    def _general(self) -> set[str]:
+        """The files whose notices are told beside every answer of this kind, and the lists that they read."""
+        names = {GENERAL_NOTICES, *([RECRUITMENT] if "credential" in self.file.data else [])}
+        files = (self.corpus.optional_reference(name) for name in sorted(names))
+        return names | {group for file in files if file is not None for group in listed(file.data)}
 
     def figure(self, name: str, rule_id: str = "") -> Value | None:
         """A named value of this instance (`share`, `combined.coverage`); of a rule, as the place where the rule stands names it."""

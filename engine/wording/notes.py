@@ -9,6 +9,7 @@ ASSUMPTIONS = {
     "insured-under-place": "During each period the law of the place applied.",
     "claim-date": "The claim is taken as made on the day of the question.",
     "contingency-old-age": "The old-age claim is judged on the day of the question.",
+    "recruited-from-home": "For the notice to recruiters, the person is taken to live in the country the credential comes from.",
     "benefit-old-age": "No benefit was named; old age was taken.",
 }
 DISCLAIMER = "This is information; the institution named here decides."

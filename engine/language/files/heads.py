@@ -1,9 +1,9 @@
 """The kinds of file. The first word of a file, its head, says which it is."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from engine.language.files.rules import Blank, FigureText, Parameter, Provision, RecordText, RuleText
 from engine.language.files.scenarios import ScenarioFile
@@ -11,17 +11,20 @@ from engine.language.files.words import (
     Answers,
     Branch,
     Cited,
+    Institution,
     Instrument,
     LeftOpen,
     Names,
     NotEncoded,
     Notice,
     PeriodKind,
+    Purpose,
     Scope,
     Source,
     Status,
     Table,
     Words,
+    listed,
 )
 
 
@@ -70,14 +73,6 @@ class Benefit(Cited):
     branch: Branch
     scheme: Names
     institution: str = ""
-
-
-class Institution(Words):
-    """Where to ask."""
-
-    title: str
-    url: str = ""
-    note: str = ""
 
 
 class Presumed(Cited):
@@ -141,6 +136,10 @@ class CredentialFile(Law):
 
     credential: str
     profession: Names = Field(default_factory=list)
+    purpose: Annotated[list[Purpose], BeforeValidator(listed, json_schema_input_type=Purpose | list[Purpose])] = Field(
+        default_factory=lambda: list[Purpose](["practice"])
+    )
+    institutions: dict[str, Institution] = Field(default_factory=dict)
     viewpoint: list[str] = Field(default_factory=list)
     parties: list[str] | Listed | Sides
     status: Status
@@ -166,6 +165,7 @@ class ReferenceFile(Cited):
     edition: str | date = ""
     sources: dict[str, Source]
     members: list[Member]
+    institutions: dict[str, Institution] = Field(default_factory=dict)
     notices: list[Notice] = Field(default_factory=list)
 
 

@@ -50,6 +50,12 @@ Branch = Literal[
     "death-grant",
     "health-care",
 ]
+#: For what a qualification is to count: the regulated profession, temporary services, further study, work that is not regulated.
+Purpose = Literal["practice", "services", "study", "work"]
+#: What a next step is about; a rule set on a regulated profession tells each that its law knows.
+StepAbout = Literal["authority", "documents", "examination", "adaptation", "language", "fee", "deadline", "registration"]
+#: What a recruiter may do: nothing of the person's own right to apply.
+RecruitmentEffect = Literal["prohibited", "discouraged", "under_agreement", "allowed"]
 PeriodKind = Literal["compulsory", "voluntary", "assimilated", "residence", "child-raising", "military", "unemployment", "sickness"]
 
 
@@ -104,6 +110,7 @@ class NotEncoded(Words):
 
     cite: CiteText | None = None
     why: str
+    about: StepAbout | None = None
 
 
 class Notice(Cited):
@@ -118,13 +125,26 @@ class Notice(Cited):
     until: Day | None = None
     outcomes: list[Literal["yes", "no", "undetermined", "needs_authority", "not_covered"]] | None = None
     when: ConditionText | None = None
+    about: StepAbout | None = None
     institution: str = ""
     form: str = ""
     documents: Names = Field(default_factory=list)
     deadline: str = ""
+    fee: str = ""
     within: str = ""
     to: str = ""
     url: str = ""
+    effect: RecruitmentEffect | None = None
+    edition: str = ""
+    agreement: str = ""
+
+
+class Institution(Words):
+    """Where to ask."""
+
+    title: str
+    url: str = ""
+    note: str = ""
 
 
 class Table(Cited):
