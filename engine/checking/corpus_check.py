@@ -7,9 +7,11 @@ from pathlib import Path
 
 from engine.checking.findings import Findings
 from engine.checking.names import check_names
+from engine.checking.recruitment_apart import check_recruitment_apart
 from engine.checking.scenario_health import check_scenarios, check_variety
 from engine.checking.scopes import benefit_scopes, credential_scopes, national_scopes, posting_scopes
 from engine.checking.sources import Source, loaded
+from engine.checking.steps import check_steps
 from engine.checking.sweep import Sweep
 from engine.checking.tables import check_tables
 from engine.language.corpus import Corpus, RuleFile
@@ -88,6 +90,8 @@ class _Run:
         if "agreement" in file.data:
             self.sweep.run(corpus, name, file, [*benefit_scopes(corpus, file, self.day), *posting_scopes(corpus, file, self.day)])
         elif "credential" in file.data:
+            self.findings.extend(check_steps(corpus, file, name))
+            self.findings.extend(check_recruitment_apart(corpus, file, name))
             self.sweep.run(corpus, name, file, credential_scopes(corpus, file, self.day))
         else:
             self.sweep.run(corpus, name, file, national_scopes(file))

@@ -57,7 +57,7 @@ def _institutions(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem
     for n, notice in enumerate(file.data.get("notices") or []):
         for word in ("institution", "to"):
             told = notice.get(word)
-            if isinstance(told, str) and told and told not in known and told.islower() and " " not in told:
+            if isinstance(told, str) and told and told not in known and told.islower() and not set(" {") & set(told):
                 mend = "declare it under `institutions` of this file, or write its whole name"
                 yield unknown(
                     file.place("notices", n, word),

@@ -152,6 +152,7 @@ CREDENTIAL = """\
 credential: diploma
 title: Recognition of diplomas
 profession: [nurse-general-care]
+purpose: study
 parties: {listed_in: members}
 status: in_force
 instruments:
