@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from engine.decision.select import parties_of
+from engine.decision.select import DEFAULT_PURPOSE, parties_of
 from engine.language.corpus import Corpus, RuleFile
 from engine.language.tables import rows_of
 from engine.scenarios.files import Scenario, scenarios
@@ -69,8 +70,30 @@ def _credential(corpus: Corpus, file: RuleFile, name: str, day: int) -> Entry:
         if _has_one_group(file.data)
         else {**_instrument(corpus, _without_parties(file), name, day), "parties": file.data["parties"]}
     )
-    tables = {table: len(rows_of(corpus, file, table)) for table in file.data.get("tables") or {}}
-    return {**entry, "profession": file.data.get("profession"), "rows": sum(tables.values()), "tables": tables}
+    rows = {table: rows_of(corpus, file, table) for table in file.data.get("tables") or {}}
+    every = [row for table in rows.values() for row in table]
+    return {
+        **entry,
+        "profession": file.data.get("profession"),
+        "purpose": purposes_of(file.data),
+        "rows": len(every),
+        "rows_confirmed": sum(row.get("confidence", "confirmed") == "confirmed" for row in every),
+        "rows_by_country": dict(sorted(Counter(str(row["home"]) for row in _titles(file, rows)).items())),
+        "tables": {table: len(found) for table, found in rows.items()},
+    }
+
+
+def _titles(file: RuleFile, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[Mapping[str, Any]]:
+    """The rows that list titles of evidence by country."""
+    for name, table in (file.data.get("tables") or {}).items():
+        if {"credential.evidence", "home"} <= set(table["match"].values()):
+            yield from (row for row in rows[name] if "home" in row)
+
+
+def purposes_of(data: Mapping[str, Any]) -> list[str]:
+    """For what a qualification is to count under a rule set: one word or a list of them."""
+    told = data.get("purpose") or DEFAULT_PURPOSE
+    return [str(x) for x in (told if isinstance(told, list) else [told])]
 
 
 def _has_one_group(data: Mapping[str, Any]) -> bool:

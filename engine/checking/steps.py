@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from engine.checking.encoded import purposes_of
 from engine.checking.findings import warning
+from engine.decision.select import DEFAULT_PURPOSE
 from engine.language.corpus import Corpus, RuleFile
 from engine.problems import Problem, RuleFileRefused
 
@@ -16,7 +18,7 @@ DEMANDS = (("authority",), ("documents",), ("examination", "adaptation"), ("lang
 
 def check_steps(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem]:
     """One warning for each part of the way that a rule set for `practice` neither tells nor says it cannot tell."""
-    if "practice" not in (file.data.get("purpose") or ["practice"]):
+    if DEFAULT_PURPOSE not in purposes_of(file.data):
         return
     parts = [file.data, *_adopted(corpus, file.data)]
     notices = [n for part in parts for n in part.get("notices") or []]

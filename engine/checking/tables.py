@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +27,7 @@ def check_tables(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem]
         if not rows:
             yield Problem(file.place("tables", table), "empty-table", "the table has no row", table, "at least one row", "add the rows", address)
             continue
+        yield from _sourced(file, table, rows, address)
         columns = sorted(set.intersection(*({str(k) for k in row} for row in rows)))
         for column, fact in told["match"].items():
             place = file.place("tables", table, "match", column)
@@ -46,6 +47,19 @@ def check_tables(corpus: Corpus, file: RuleFile, name: str) -> Iterator[Problem]
                 )
         yield from _declared_columns(file, table, told.get("columns") or [], columns, address)
     yield from _read_columns(corpus, file, name)
+
+
+def _sourced(file: RuleFile, table: str, rows: Sequence[Mapping[str, Any]], address: str) -> Iterator[Problem]:
+    """In a table with a column `source` each row names a source of the file, or says that it is not confirmed."""
+    known = sorted(file.data.get("sources") or {})
+    for number, row in enumerate(rows, start=1):
+        told = row.get("source")
+        if told is None or told in known or row.get("confidence") == "unconfirmed":
+            continue
+        message, mend = "a row names no source of this file", nearest(str(told), known) or "declare the source, or mark the row `unconfirmed`"
+        yield Problem(
+            file.place("tables", table), "row-without-source", message, f"row {number}: {told or 'nothing'}", ", ".join(known), mend, address
+        )
 
 
 def _shown(corpus: Corpus, problem: Problem, file: RuleFile, table: str) -> Place:

@@ -24,9 +24,17 @@ def run(words: list[str]) -> int:
 def _lines(report: dict[str, Any]) -> list[str]:
     lines = [_line(x, f"{x['status']} {x['in_force'] or '(no date)'}") for x in report["instruments"]]
     lines += [_line(x, f"{len(x['benefits'])} benefits, {x['rules']} rules") for x in report["national"]]
-    lines += [_line(x, f"{x['rows']} rows") for x in report["credentials"]]
+    lines += [_line(x, _rows(x)) for x in report["credentials"]]
     counts = report["scenarios"]
     return [*lines, f"{counts['total']} scenarios; {counts['official']} worked persons have a source"]
+
+
+def _rows(entry: dict[str, Any]) -> str:
+    """Rows of tables, how many of them are confirmed, and how many each country has."""
+    if not entry["rows"]:
+        return "no tables"
+    countries = ", ".join(f"{code} {rows}" for code, rows in entry["rows_by_country"].items())
+    return f"{entry['rows']} rows, {entry['rows_confirmed']} confirmed{f' ({countries})' if countries else ''}"
 
 
 def _line(entry: dict[str, Any], told: str) -> str:

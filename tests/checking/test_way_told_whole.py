@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.checking.corpus_check import check
-from tests.checking.world import CREDENTIAL_PATH, corpus_at
+from tests.checking.world import CREDENTIAL_PATH, CSV_PATH, corpus_at
 
 TODAY = datetime.date(2024, 1, 1)
 PRACTICE = ("purpose: study", "purpose: practice")
@@ -73,3 +73,18 @@ def test_no_rule_reads_the_context_of_recruitment(tmp_path: Path) -> None:
 def test_no_notice_to_recruiters_stands_in_a_rule_set(tmp_path: Path) -> None:
     notice = 'notices:\n  - {id: red, says: recruitment, text: "Do not.", cite: {text: "Art. 1"}}\n'
     assert _findings(tmp_path, more=notice) == [("recruitment-notice", "red")]
+
+
+def test_every_row_names_its_source_or_is_marked(tmp_path: Path) -> None:
+    rows = (
+        "country,title,grade\nAD,Diploma,2\nSM,Laurea,3\n",
+        "country,title,grade,source,confidence\nAD,Diploma,2,text,confirmed\nSM,Laurea,3,{}\n",
+    )
+    told = {
+        cell: _rows(tmp_path / str(n), rows[0], rows[1].format(cell)) for n, cell in enumerate(("text,confirmed", "nobody,unconfirmed", "nobody,"))
+    }
+    assert told == {"text,confirmed": [], "nobody,unconfirmed": [], "nobody,": [("row-without-source", "row 2: nobody")]}
+
+
+def _rows(home: Path, old: str, new: str) -> list[tuple[str, str]]:
+    return [(p.code, p.found) for p in check(corpus_at(home, (CSV_PATH, old, new)), today=TODAY) if p.code != "scenario-missing"]

@@ -35,6 +35,7 @@ def test_coverage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytes
     assert [n["id"] for n in told["national"]] == ["AD", "SM"]
     assert told["national"][0]["benefits"] == {"ad-pension": "old-age"}
     (credential,) = told["credentials"]
+    assert (credential["rows_confirmed"], credential["rows_by_country"], credential["purpose"]) == (2, {}, ["study"])
     assert (credential["id"], credential["rows"], credential["tables"]) == ("diploma", 2, {"titles": 2})
 
 
