@@ -1,6 +1,6 @@
 """The columns that a table may have: the name of each, where its value stands in a case, and other headings in common use.
 
-A column whose path is empty is the batch's own: it is not a fact of a case (a consent, the date of a language test).
+A column whose path is empty is the batch's own: it is not a fact of a case (a consent, a check at the primary source).
 """
 
 from __future__ import annotations
@@ -90,6 +90,7 @@ _STANDING = (
     Column("sanctions", WORD, ("standing", "sanctions")),
     Column("recruitment_active", TRUTH, ("recruitment", "active"), "active_recruitment actively_recruited"),
     Column("recruiter_country", COUNTRY, ("recruitment", "recruiter_country")),
+    Column("recruiter", WORD, ("recruitment", "recruiter")),
     Column("applied_unprompted", TRUTH, ("recruitment", "worker_applied_unprompted")),
 )
 _OWN = (
@@ -120,7 +121,7 @@ def _repeated() -> Iterator[Column]:
             f"{stem}_level", WORD, ("language", n, "level"), "language_1_level nivel_de_idioma niveau_de_langue sprachniveau" if n == 0 else ""
         )
         yield Column(f"{stem}_evidence", TEXT, ("language", n, "evidence"))
-        yield Column(f"{stem}_tested", DATE, (), "language_1_tested language_date" if n == 0 else "")
+        yield Column(f"{stem}_tested", DATE, ("language", n, "tested"), "language_1_tested language_date" if n == 0 else "")
 
 
 @cache

@@ -70,16 +70,16 @@ def read_row(line: Line, layout: Layout) -> Row:
             problems.append(row.problem(value, name, max(values[name][1], 0)))
         elif value is not None:
             _put(row, tree, column, value)
-            places[column.path] = (name, max(values[name][1], 0))
+            places[column.path or (name,)] = (name, max(values[name][1], 0))
     if row.candidate is None and not any(p.address == "candidate" for p in problems):
         fault = Fault("missing-value", "the row names no candidate", "give each row a reference of your own")
         index = next((i for i, n in layout.columns.items() if n == "candidate"), 0)
         problems.append(row.problem(fault, "candidate", index))
-    if host := tree.get("host"):
-        tree["host"] = host[:2] if isinstance(host, str) and host[2:3] == "-" else host
+    if isinstance(host := tree.get("host"), str) and host[2:3] == "-":  # a region of the host names the host as well
+        tree |= {"host": host[:2], "host_region": tree.get("host_region", host)}
     case, steps = _listed(tree)
     row.case.update(case)
-    return _with(row, problems, {_pointer(path, steps): place for path, place in places.items() if path})
+    return _with(row, problems, {_pointer(path, steps): place for path, place in places.items()})
 
 
 def _with(row: Row, problems: Sequence[Problem], places: Mapping[str, tuple[str, int]] | None = None) -> Row:

@@ -1,0 +1,92 @@
+"""A batch from its table to its results: rows in order, a chunk with each transaction, from where an earlier run stopped."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+from engine.batches import codes
+from engine.batches.deciding import Deciding
+from engine.batches.journal import Journal
+from engine.batches.limits import CHUNK
+from engine.batches.prepare import Preparing
+from engine.batches.row import Row
+from engine.batches.store import Store
+from engine.facts.canonical import canonical_bytes
+from engine.facts.case import Case
+from engine.facts.facts_credential import Recruitment
+
+REFERENCE, FACTS = "reference", "facts"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A batch that is open for work. `as_of` is its day of law, `resumed` whether an earlier run began it."""
+
+    id: str
+    journal: Journal
+    as_of: date
+    resumed: bool
+
+    @property
+    def finished(self) -> bool:
+        return "finished" in self.journal.told()
+
+
+def begun(store: Store, asked: str, as_of: date | None, today: date, keep_days: int, total: int) -> Batch:
+    """The batch of this question: the one that was cut short, the finished one of the same day of law, or a new one.
+
+    Where no day of law is told it is the day on which the batch began, also where the rest is done on a later one.
+    """
+    asked = hashlib.sha256(f"{asked} {as_of or ''}".encode()).hexdigest()
+    cut_short = store.unfinished(asked)
+    name = cut_short or hashlib.sha256(f"{asked} {as_of or today}".encode()).hexdigest()[:16]
+    journal = Journal(store.folder(name), writing=True)
+    told = journal.told()
+    if not told:
+        until = today + timedelta(days=keep_days)
+        day = as_of or today
+        journal.begin(asked=asked, as_of=day.isoformat(), begun=today.isoformat(), keep_until=until.isoformat(), total=str(total))
+        return Batch(name, journal, day, False)
+    return Batch(name, journal, date.fromisoformat(told["as_of"]), True)
+
+
+def work(batch: Batch, rows: Iterable[Row], preparing: Preparing, deciding: Deciding, step: Callable[[int], None]) -> None:
+    """Decides the rows that the journal does not hold yet. Killed at any moment, it loses at most the chunk in hand."""
+    for chunk in _chunks(rows):
+        pending: dict[bytes, int] = {}
+        batch.journal.write([_done(batch.journal, row, pending, preparing, deciding) for row in chunk])
+        step(len(chunk))
+
+
+def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    source = iter(rows)
+    while chunk := list(islice(source, CHUNK)):
+        yield chunk
+
+
+def _done(journal: Journal, row: Row, pending: dict[bytes, int], preparing: Preparing, deciding: Deciding) -> tuple[dict[str, Any], list[bytes]]:
+    """The result of one row, and the digests by which later rows are told to repeat it. A row that is not decided leaves none."""
+    base, case = preparing.prepared(row)
+    if case is None:
+        return base, []
+    reference = journal.digest(REFERENCE, str(row.candidate).encode())
+    facts = journal.digest(FACTS, canonical_bytes(_bare(case)))
+    seen = {digest: pending.get(digest) or journal.seen(digest) for digest in (reference, facts)}
+    if seen[reference]:
+        return {**base, "code": codes.DUPLICATE, "repeats": {"row": seen[reference], "by": REFERENCE}}, []
+    result = deciding.result(base, row.own, case)
+    if seen[facts]:
+        result |= {"repeats": {"row": seen[facts], "by": FACTS}, "notes": [*result["notes"], {"code": codes.SAME_FACTS, "row": seen[facts]}]}
+    for digest in (reference, facts):
+        pending.setdefault(digest, row.number)
+    return result, [reference, facts]
+
+
+def _bare(case: Case) -> Case:
+    """The facts of the candidate alone: how somebody was recruited makes nobody another."""
+    return replace(case, recruitment=Recruitment())

@@ -1,0 +1,132 @@
+"""`portability verify FILE.csv|xlsx`: a list of candidates, one coded result for each row."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from engine.batches import codes
+from engine.batches.columns import known_columns
+from engine.batches.deciding import Deciding
+from engine.batches.fingerprint import asked, files_below
+from engine.batches.limits import KEEP_DAYS
+from engine.batches.mapping import ORDERS, HeadingMap, read_mapping
+from engine.batches.prepare import Preparing
+from engine.batches.progress import Progress
+from engine.batches.run import Batch, begun, work
+from engine.batches.sheet import Opened, opened, refused
+from engine.batches.store import Store
+from engine.batches.table import Table, table_of
+from engine.batches.writing import json_lines, must_be_writable, write
+from engine.decision.decide import Decider
+from engine.language.corpus import Corpus
+
+
+def parser() -> argparse.ArgumentParser:
+    """The words of the command."""
+    found = argparse.ArgumentParser(
+        prog="portability verify",
+        description="Decide a list of candidates, row by row. A run that was cut short goes on where it stopped.",
+        epilog=f"Columns: {', '.join(known_columns())}. See docs/batches.md.",
+    )
+    found.add_argument("table", type=Path, help="a CSV or XLSX file")
+    found.add_argument("--out", type=Path, help="where the results go: .jsonl, .csv or .xlsx; left out: JSON lines on standard output")
+    found.add_argument("--map", type=Path, help="a YAML file that maps headings to columns")
+    found.add_argument("--dates", choices=ORDERS, help="the order of local dates; without it, dates that can mean two days are refused")
+    found.add_argument("--sheet", help="the sheet of a workbook; left out: the first")
+    found.add_argument("--as-of", type=date.fromisoformat, help="the law of which day (YYYY-MM-DD); left out: today")
+    found.add_argument("--credentials", type=Path, help="the folder with the signed credentials that rows name")
+    found.add_argument("--keep-days", type=_days, default=KEEP_DAYS, help=f"days until the batch is deleted; {KEEP_DAYS} where left out")
+    found.add_argument("--work", type=Path, help="the private folder for batches")
+    found.add_argument("--progress", action=argparse.BooleanOptionalAction, help="show how far it is; left out: on a terminal")
+    found.add_argument("--json", action="store_true", help="the summary as JSON")
+    found.add_argument("--strict", action="store_true", help="exit with 1 unless every row is recognised")
+    return found
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 365:
+        raise argparse.ArgumentTypeError("a number of days from 1 to 365")
+    return int(text)
+
+
+def run(words: list[str]) -> int:
+    """Exit code 0 where every row was decided, 1 where some was not, 2 where nothing could be done."""
+    told = parser().parse_args(words)
+    today = date.today()
+    if told.out:
+        must_be_writable(told.out, told.table)
+    file = opened(told.table)
+    mapping = read_mapping(told.map) if told.map else HeadingMap()
+    table = table_of(file, mapping, told.dates, told.sheet)
+    store = Store(told.work)
+    gone = store.purge(today)
+    for remark in table.remarks:
+        print(remark, file=sys.stderr)
+    decider = Decider(Corpus())
+    settings = {"map": repr(mapping), "dates": told.dates, "sheet": told.sheet, "credentials": str(told.credentials)}
+    question = asked(file.sha256, settings, decider.corpus.home, files_below(told.credentials))
+    batch = begun(store, question, told.as_of, today, told.keep_days, table.total)
+    try:
+        if not batch.finished:
+            _work(batch, table, Preparing(batch.as_of, today, told.credentials), Deciding(decider), told.progress)
+            _same(file)
+            batch.journal.finish(finished=today.isoformat())
+        if told.out:
+            write(batch.journal.results(), told.out)
+        else:
+            json_lines(batch.journal.results(), sys.stdout)
+        summary = _summary(batch, table, told.out, gone)
+    finally:
+        batch.journal.close()
+    stream = sys.stdout if told.out else sys.stderr
+    print(json.dumps(summary, ensure_ascii=False, indent=2) if told.json else _in_words(summary), file=stream)
+    wanted = (codes.BY_OUTCOME["yes"],) if told.strict else [c for c in codes.CODES if c not in codes.NOT_DECIDED]
+    return 0 if set(summary["codes"]) <= set(wanted) else 1
+
+
+def _work(batch: Batch, table: Table, preparing: Preparing, deciding: Deciding, shown: bool | None) -> None:
+    done = sum(batch.journal.counts().values())
+    progress = Progress(table.total, done, shown)
+    work(batch, table.rows(after=batch.journal.last), preparing, deciding, progress.step)
+    progress.end()
+
+
+def _same(file: Opened) -> None:
+    """Raises InputRefused where the table was changed while it was read: its results would be of two tables."""
+    if opened(file.path).sha256 != file.sha256:
+        raise refused(file.path, "changed", "the table was changed while it was read", "run the command again")
+
+
+def _summary(batch: Batch, table: Table, out: Path | None, gone: list[str]) -> dict[str, Any]:
+    told, counts = batch.journal.told(), batch.journal.counts()
+    return {
+        "batch": batch.id,
+        "as_of": told["as_of"],
+        "rows": sum(counts.values()),
+        "codes": counts,
+        "resumed": batch.resumed,
+        "read_as": table.sheet.told,
+        "remarks": len(table.remarks),
+        "kept_until": told["keep_until"],
+        "deleted": gone,
+        "out": os.fspath(out) if out else None,
+    }
+
+
+def _in_words(summary: dict[str, Any]) -> str:
+    counts = ", ".join(f"{n} {code.replace('_', ' ')}" for code, n in summary["codes"].items())
+    read = ", ".join(f"{what} {how}" for what, how in summary["read_as"].items())
+    lines = [
+        f"{summary['rows']} rows: {counts or 'none'}. Law of {summary['as_of']}.",
+        f"Read: {read}.",
+        f"Batch {summary['batch']}{' (gone on with)' if summary['resumed'] else ''} is kept until {summary['kept_until']}; "
+        f"`portability batches purge {summary['batch']}` deletes it now.",
+        "This is information; the institutions named here decide.",
+    ]
+    return "\n".join(lines)
