@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from engine.batches.limits import MOST_COLUMNS, MOST_ROWS
 from engine.batches.sheet import Cell, Fault, Line, refused
 from engine.batches.workbook import must_be_sound
 from engine.problems import nearest
 
+_LAST_ROW = 1_048_576
 _FORMULA = Fault("formula", "the cell holds a formula, and formulas are not worked out here", "paste its value instead")
 _ERROR = Fault("error-value", "the cell holds an error of the spreadsheet", "mend the cell")
 _TIME = Fault("date-with-time", "the cell holds a time of day", "write a date alone")
@@ -43,7 +43,7 @@ class XlsxSheet:
                 yield Line(line.number, cells, fault)
 
     def _rows(self) -> Iterator[Line]:
-        """All rows, the headings too. The range that the sheet declares is not believed; one row and one column too many are read."""
+        """All rows, the headings too, down to the last that a sheet can have. The range that the sheet declares is not believed."""
         from openpyxl import load_workbook  # slow to load, and a CSV needs nothing of it
 
         try:
@@ -53,7 +53,7 @@ class XlsxSheet:
         try:
             sheet = self._sheet(book)
             sheet.reset_dimensions()
-            rows = sheet.iter_rows(min_row=1, max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1)
+            rows = sheet.iter_rows(min_row=1, max_row=_LAST_ROW)
             for number, row in enumerate(self._guarded(rows), start=1):
                 yield Line(number, tuple(_cell(cell) for cell in row))
         finally:

@@ -1,0 +1,158 @@
+"""Cut short at any moment, a batch goes on where it stopped: every row once, and the same results as without the cut."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.batches import run as batch_run
+from engine.batches.journal import Journal
+from engine.cli import main
+from tests.batches.world import csv_of, rows
+from tests.repository.tree import ROOT
+
+ROWS = 1_500
+
+
+@pytest.fixture
+def table(home: Path) -> Path:
+    path = home / "long.csv"
+    changes = [
+        {"candidate": f"row-{n:05}", "evidence": "else", "awarded": f"{1900 + n % 100}-01", "language": "xx" if n % 7 else "BAD"} for n in range(ROWS)
+    ]
+    path.write_text(csv_of(rows(*changes)))
+    return path
+
+
+def command(table: Path, out: Path) -> list[str]:
+    return [sys.executable, "-m", "engine.cli", "verify", str(table), "--out", str(out), "--as-of", "2024-01-01", "--no-progress"]
+
+
+def results(out: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.read_text().splitlines()]
+
+
+def kept(home: Path) -> Path:
+    (folder,) = (home / "kept").iterdir()
+    return folder
+
+
+def test_killed_in_the_middle_it_goes_on_without_loss_or_double_rows(home: Path, table: Path) -> None:
+    out = home / "out.jsonl"
+    process = subprocess.Popen(command(table, out), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ.copy())
+    done = _wait_for_rows(home, process)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert not out.exists()
+    with Journal(kept(home)) as journal:
+        before = sum(journal.counts().values())
+    assert done <= before < ROWS
+
+    again = subprocess.run([*command(table, out), "--json"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert again.returncode == 1, again.stderr
+    assert json.loads(again.stdout)["resumed"] is True
+    assert [r["row"] for r in results(out)] == list(range(2, ROWS + 2))
+    whole = home / "whole.jsonl"
+    assert main(["verify", str(table), "--out", str(whole), "--as-of", "2024-01-01", "--work", str(home / "elsewhere")]) == 1
+    assert whole.read_bytes() == out.read_bytes()
+
+
+def _wait_for_rows(home: Path, process: subprocess.Popen[bytes]) -> int:
+    """How many rows are done when the first chunks stand in the journal."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until and process.poll() is None:
+        folders = list((home / "kept").glob("*/journal.sqlite"))
+        if folders:
+            with Journal(folders[0].parent) as journal:
+                if (done := sum(journal.counts().values())) >= 200:
+                    return done
+        time.sleep(0.01)
+    pytest.fail("it was done, or never began")
+
+
+def test_a_fault_in_the_middle_of_a_chunk_leaves_whole_chunks(home: Path, table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, real, count = home / "out.jsonl", batch_run._done, 0
+
+    def failing(*args: Any) -> Any:
+        nonlocal count
+        count += 1
+        if count == 250:
+            raise KeyboardInterrupt
+        return real(*args)
+
+    monkeypatch.setattr(batch_run, "_done", failing)
+    words = ["verify", str(table), "--out", str(out), "--as-of", "2024-01-01"]
+    assert main(words) == 2
+    with Journal(kept(home)) as journal:
+        assert sum(journal.counts().values()) == 200
+    monkeypatch.setattr(batch_run, "_done", real)
+    assert main(words) == 1
+    assert [r["row"] for r in results(out)] == list(range(2, ROWS + 2))
+
+
+def test_what_repeats_is_found_across_the_cut(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, out, real = home / "list.csv", home / "out.jsonl", batch_run._done
+    monkeypatch.setattr(batch_run, "CHUNK", 1)
+    path.write_text(csv_of(rows({}, {}, {"candidate": "row-1"}, {"awarded": "2010-06-02"})))
+
+    def failing(journal: Any, row: Any, *rest: Any) -> Any:
+        if row.number == 4:
+            raise KeyboardInterrupt
+        return real(journal, row, *rest)
+
+    monkeypatch.setattr(batch_run, "_done", failing)
+    assert main(["verify", str(path), "--out", str(out)]) == 2
+    monkeypatch.setattr(batch_run, "_done", real)
+    assert main(["verify", str(path), "--out", str(out)]) == 1
+    assert [r.get("repeats") for r in results(out)] == [None, None, {"row": 2, "by": "reference"}, {"row": 3, "by": "facts"}]
+
+
+def test_a_finished_batch_is_not_decided_again_and_another_question_is_another_batch(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, out = home / "list.csv", home / "out.jsonl"
+    path.write_text(csv_of(rows({}, {"awarded": "03/04/2010"})))
+    assert main(["verify", str(path), "--out", str(out)]) == 1
+    monkeypatch.setattr("engine.batches.deciding.Deciding.result", lambda *_: pytest.fail("decided again"))
+    assert main(["verify", str(path), "--out", str(out)]) == 1
+    monkeypatch.undo()
+    monkeypatch.setenv("PORTABILITY_RULES", str(home / "rules"))
+    monkeypatch.setenv("PORTABILITY_BATCHES", str(home / "kept"))
+    for more in (["--dates", "dmy"], ["--as-of", "2024-01-01"]):
+        main(["verify", str(path), "--out", str(out), *more])
+    rules = home / "rules/rulesets/credentials/ad-sm-nurse/ruleset.yaml"
+    rules.write_text(rules.read_text().replace("24 months", "25 months", 1))
+    main(["verify", str(path), "--out", str(out)])
+    assert len(list((home / "kept").iterdir())) == 4
+
+
+def test_a_batch_that_is_at_work_is_left_alone(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = home / "list.csv"
+    path.write_text(csv_of(rows({})))
+    assert main(["verify", str(path), "--as-of", "2024-01-01"]) == 0
+    with Journal(kept(home), writing=True):
+        assert main(["verify", str(path), "--as-of", "2024-01-01"]) == 2
+        assert "in-use" in capsys.readouterr().err
+        assert main(["batches", "purge", "--all"]) == 0
+        assert kept(home).is_dir()
+
+
+def test_a_table_that_changes_while_it_is_read_is_refused(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    path, real = home / "list.csv", batch_run._done
+    path.write_text(csv_of(rows({}, {})))
+
+    def changing(*args: Any) -> Any:
+        with path.open("a") as file:
+            file.write(" ")
+        return real(*args)
+
+    monkeypatch.setattr(batch_run, "_done", changing)
+    assert main(["verify", str(path)]) == 2
+    told = capsys.readouterr()
+    assert "changed" in told.err and told.out == ""
