@@ -8,7 +8,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.batches import codes
 from engine.batches.columns import known_columns
@@ -26,6 +26,9 @@ from engine.batches.writing import json_lines, must_be_writable, write
 from engine.decision.decide import Decider
 from engine.language.corpus import Corpus
 
+if TYPE_CHECKING:
+    from engine.verification import Checker
+
 
 def parser() -> argparse.ArgumentParser:
     """The words of the command."""
@@ -41,6 +44,9 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--sheet", help="the sheet of a workbook; left out: the first")
     found.add_argument("--as-of", type=date.fromisoformat, help="the law of which day (YYYY-MM-DD); left out: today")
     found.add_argument("--credentials", type=Path, help="the folder with the signed credentials that rows name")
+    found.add_argument("--registry", type=Path, help="the signed registry of issuers for them; left out: the demonstration registry")
+    found.add_argument("--operator-key", type=Path, help="the public key (JWK) of who signed the registry")
+    found.add_argument("--status", type=Path, help="a folder with status lists")
     found.add_argument("--keep-days", type=_days, default=KEEP_DAYS, help=f"days until the batch is deleted; {KEEP_DAYS} where left out")
     found.add_argument("--work", type=Path, help="the private folder for batches")
     found.add_argument("--progress", action=argparse.BooleanOptionalAction, help="show how far it is; left out: on a terminal")
@@ -69,12 +75,14 @@ def run(words: list[str]) -> int:
     for remark in table.remarks:
         print(remark, file=sys.stderr)
     decider = Decider(Corpus())
+    checker = _checker(told)
     settings = {"map": repr(mapping), "dates": told.dates, "sheet": told.sheet, "credentials": str(told.credentials)}
-    question = asked(file.sha256, settings, decider.corpus.home, files_below(told.credentials))
+    settings["registry"] = checker.registry.sha256 if checker else None
+    question = asked(file.sha256, settings, decider.corpus.home, [*files_below(told.credentials), *files_below(told.status)])
     batch = begun(store, question, told.as_of, today, told.keep_days, table.total)
     try:
         if not batch.finished:
-            _work(batch, table, Preparing(batch.as_of, today, told.credentials), Deciding(decider), told.progress)
+            _work(batch, table, Preparing(batch.as_of, today, told.credentials, checker), Deciding(decider), told.progress)
             _same(file)
             batch.journal.finish(finished=today.isoformat())
         if told.out:
@@ -88,6 +96,15 @@ def run(words: list[str]) -> int:
     print(json.dumps(summary, ensure_ascii=False, indent=2) if told.json else _in_words(summary), file=stream)
     wanted = (codes.BY_OUTCOME["yes"],) if told.strict else [c for c in codes.CODES if c not in codes.NOT_DECIDED]
     return 0 if set(summary["codes"]) <= set(wanted) else 1
+
+
+def _checker(told: argparse.Namespace) -> Checker | None:
+    """What checks the signed credentials that rows name; nothing where no folder of credentials was told."""
+    if told.credentials is None:
+        return None
+    from engine.verification import Checker, configured
+
+    return Checker(configured.registry(told.registry, told.operator_key), configured.lists(told.status))
 
 
 def _work(batch: Batch, table: Table, preparing: Preparing, deciding: Deciding, shown: bool | None) -> None:

@@ -28,6 +28,11 @@ def runtime() -> set[str]:
     return {name_of(d) for d in PROJECT["dependencies"]}
 
 
+def extras() -> set[str]:
+    """What an extra brings: imported only where it is used, and locked for development with everything else."""
+    return {name_of(d) for wanted in PROJECT["optional-dependencies"].values() for d in wanted}
+
+
 def development() -> set[str]:
     lines = (REQUIREMENTS / "dev.in").read_text().splitlines()
     return {name_of(line) for line in lines if line and not line.startswith("#")}
@@ -55,11 +60,11 @@ def undeclared(folders: Iterable[str], declared: set[str]) -> set[tuple[str, str
 
 
 def test_imports_of_the_program_are_declared() -> None:
-    assert undeclared(("engine", "api"), runtime()) == set()
+    assert undeclared(("engine", "api"), runtime() | extras()) == set()
 
 
 def test_imports_of_the_tests_are_declared() -> None:
-    assert undeclared(("tests", "benchmarks", "scripts"), runtime() | development()) == set()
+    assert undeclared(("tests", "benchmarks", "scripts"), runtime() | extras() | development()) == set()
 
 
 @pytest.mark.parametrize("lock", sorted(REQUIREMENTS.glob("*.lock")), ids=shown)
@@ -80,4 +85,4 @@ def test_all_locks_agree() -> None:
 
 def test_what_is_declared_is_locked() -> None:
     assert runtime() <= pins("runtime").keys()
-    assert development() <= pins("dev").keys()
+    assert development() | extras() <= pins("dev").keys()
