@@ -101,7 +101,7 @@ class GivenFacts:
 
     def _recruited_from(self) -> str | None:
         """The State from which the person is recruited: that of residence; where that was not told, the home of the credential."""
-        if self.case.person.residence is None and self.case.home is not None:
+        if self.case.person.residence is None and self.case.home is not None and self.case.recruitment.active:
             self.assumed.add("recruited-from-home")
         return (self.case.person.residence or self.case.home or self.case.credential.awarded_in or "")[:2] or None
 

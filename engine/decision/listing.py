@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.counting.calendar import add_months, months_between
 from engine.counting.masks import runs, span
-from engine.decision.bounds import Bounded, Pair, known, pair, unknown
+from engine.decision.bounds import Bounded, known, pair, unknown
 from engine.language.ir import Figure, Literal
 from engine.language.tables import rows_of
 
@@ -146,11 +146,10 @@ def _window(e: Evaluation, node: Figure) -> tuple[int, int] | None:
     arguments = dict(node.arguments)
     ending, length = arguments["ending"], arguments["length"]
     assert not isinstance(ending, (str, tuple)) and not isinstance(length, (str, tuple))
-    end: Pair = pair(e.value(ending))
-    if not known(end):
+    end, months = pair(e.value(ending)), pair(e.value(length))
+    if not known(end) or not known(months):
         return None
-    months = int(pair(e.value(length))[0])
-    return (add_months(int(end[0]) + 1, -months), int(end[0]))
+    return (add_months(int(end[0]) + 1, -int(months[0])), int(end[0]))
 
 
 def _practice(e: Evaluation, window: tuple[int, int]) -> tuple[int, int]:

@@ -6,7 +6,6 @@ error with the nearest known name.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -113,14 +112,14 @@ class Names:
             origin = Origin(name, cite, str(told.get("confidence", "confirmed")), str(told.get("note", "")))
             told = told["value"]
         if blank.get("type") in ("choice", "record"):
-            return Literal("code", str(told))
+            return Literal("code", str(told), origin=origin)
         if isinstance(told, list):
-            return Literal("codes", frozenset(map(str, told)))
+            return Literal("codes", frozenset(map(str, told)), origin=origin)
         if told == name:
             return None
         home = next((b for b in block.sight() if b.id == block.id and b is not block), block) if name in block.fill else block
         found = self.value(told, home, record)
-        return replace(found, origin=origin or Origin(name, block.citation(None))) if isinstance(found, Literal) else found
+        return replace(found, origin=_least_sure(origin, found.origin) or Origin(name, block.citation(None))) if isinstance(found, Literal) else found
 
     def _applies(self, value: Mapping[str, Any]) -> bool:
         return self.scope.fits(value.get("for")) and in_force(value, self.instruments, self.day)
@@ -227,16 +226,15 @@ class Names:
         return self.unit
 
 
+def _least_sure(filled: Origin | None, named: Origin | None) -> Origin | None:
+    """Of what fills a blank and the value it names, the origin that is less sure; else the one that fills."""
+    return (
+        named if named is not None and named.confidence != "confirmed" and (filled is None or filled.confidence == "confirmed") else filled or named
+    )
+
+
 def _kind(value: Value) -> str:
     return value.kind
 
 
-def is_duration(kind: str) -> bool:
-    return kind in DURATIONS
-
-
-def date_value(day: datetime.date) -> Literal:
-    return Literal("date", day.toordinal())
-
-
-__all__ = ["Names", "RuleFileRefused", "date_value", "is_duration"]
+__all__ = ["Names", "RuleFileRefused"]
