@@ -10,9 +10,9 @@ BY_OUTCOME = {
     "needs_authority": "needs_authority",
     "not_covered": "not_covered",
 }
-CONSENT_MISSING, DUPLICATE, BAD_ROW = "consent_missing", "duplicate", "bad_row"
-CODES = (*BY_OUTCOME.values(), CONSENT_MISSING, DUPLICATE, BAD_ROW)
-NOT_DECIDED = (CONSENT_MISSING, DUPLICATE, BAD_ROW)
+CONSENT_MISSING, DUPLICATE, BAD_ROW, FAILED = "consent_missing", "duplicate", "bad_row", "failed"
+NOT_DECIDED = (CONSENT_MISSING, DUPLICATE, BAD_ROW, FAILED)
+CODES = (*BY_OUTCOME.values(), *NOT_DECIDED)
 
 #: What stands beside a result and does not change it.
 UNKNOWN_TITLE, OTHER_COUNTRY, PROFESSIONAL_TITLE = "unknown-title", "title-of-another-country", "professional-title-for-evidence"

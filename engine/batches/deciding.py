@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -16,10 +17,20 @@ from engine.decision.decide import Decider
 from engine.facts.canonical import canonical_bytes
 from engine.facts.case import Case
 from engine.facts.dates import read_date
+from engine.problems import InputRefused
 
 #: Decisions kept: rows that ask the same are decided once.
 MOST_KEPT = 2_000
 Decided = tuple[dict[str, Any], Limit | None, Limit | None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A row that can be decided: what preparing found, the values of the batch itself, and the case."""
+
+    base: dict[str, Any]
+    own: dict[str, Any]
+    case: Case
 
 
 class Deciding:
@@ -29,8 +40,18 @@ class Deciding:
         self.decider = decider
         self._kept: OrderedDict[bytes, Decided] = OrderedDict()
 
-    def result(self, base: Mapping[str, Any], own: Mapping[str, Any], case: Case) -> dict[str, Any]:
-        """The whole result of a row. `base` is what preparing found, `own` the values of the batch itself."""
+    def results(self, rows: Sequence[Asked]) -> list[dict[str, Any]]:
+        """The whole results of rows, in their order. Raises nothing: a row that the program fails at says so and costs only itself."""
+        return [self._result_or_failure(row) for row in rows]
+
+    def _result_or_failure(self, row: Asked) -> dict[str, Any]:
+        try:
+            return self._result(row.base, row.own, row.case)
+        except Exception as error:  # rules that contradict each other, or a fault of the program: the other rows must not pay for it
+            told = [p.code for p in error.problems] if isinstance(error, InputRefused) else [type(error).__name__]
+            return {**row.base, "code": codes.FAILED, "failure": ", ".join(dict.fromkeys(told))}
+
+    def _result(self, base: Mapping[str, Any], own: Mapping[str, Any], case: Case) -> dict[str, Any]:
         found, standing, test = self._decided(case)
         told = good_standing(case, standing)
         notes = [*base["notes"], *found["notes"], *unknown_profession(case.credential.profession, self._professions)]

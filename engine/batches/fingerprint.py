@@ -21,9 +21,9 @@ def asked(table: str, settings: Mapping[str, Any], home: Path, beside: Iterable[
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
-def files_below(folder: Path | None) -> list[Path]:
+def files_below(folder: Path | str | None) -> list[Path]:
     """The plain files below a folder, links left out; none where no folder was told."""
-    return [p for p in folder.rglob("*") if p.is_file() and not p.is_symlink()] if folder else []
+    return [p for p in Path(folder).rglob("*") if p.is_file() and not p.is_symlink()] if folder else []
 
 
 def _rule_files(home: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from engine.batches.row import CONSENT, Row
 from engine.batches.sheet import Fault
 from engine.facts.case import Case
 from engine.facts.parse import parse_case
-from engine.problems import CaseRefused, Place, Problem
+from engine.problems import CaseRefused, InputRefused, Place, Problem
 
 #: Facts that a check at the primary source is taken to cover.
 CHECKED_AT_SOURCE = ("evidence", "awarding_body", "awarded_in", "awarded")
@@ -40,6 +40,10 @@ class Preparing:
             return base, parse_case({**case, "as_of": self.as_of.isoformat()}, today=self.today)
         except CaseRefused as refused:
             return {**base, "problems": [told_problem(_placed(row, p)) for p in refused.problems]}, None
+        except InputRefused:  # nothing that one row could be at fault for: libraries that are missing
+            raise
+        except Exception as error:  # a fault of the program or of a library: the other rows must not pay for it
+            return {**base, "code": codes.FAILED, "failure": type(error).__name__}, None
 
     def _case(self, row: Row, base: dict[str, Any]) -> dict[str, Any]:
         """The case with what a signed credential says, and by what its facts are known. Raises CaseRefused where a file cannot be read."""
@@ -50,17 +54,20 @@ class Preparing:
         name = row.own.get("credential_file")
         if name is None:
             return case
-        raw = read_below(self.credentials, name) if self.credentials else _NO_FOLDER
+        if self.credentials is None or self.verifier is None:
+            raise _at_the_file(_NO_FOLDER)
+        raw = read_below(self.credentials, name)
         if isinstance(raw, Fault):
-            raise CaseRefused([Problem(Place(pointer="/credential_file"), raw.code, raw.message, mend=raw.mend)])
-        if self.verifier is None:
-            base["verification"] = {"state": signed.NOT_CHECKED}
-            return case
+            raise _at_the_file(raw)
         result = self.verifier.check(raw, self.today)
         base["verification"] = signed.told(result)
         case, differing = self.verifier.completed(case, result)
         base["notes"] = [{"code": codes.CONFLICT, "fact": d["fact"]} for d in differing]
         return case
+
+
+def _at_the_file(fault: Fault) -> CaseRefused:
+    return CaseRefused([Problem(Place(pointer="/credential_file"), fault.code, fault.message, mend=fault.mend)])
 
 
 def _placed(row: Row, problem: Problem) -> Problem:

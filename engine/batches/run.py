@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
 from engine.batches import codes
-from engine.batches.deciding import Deciding
+from engine.batches.deciding import Asked
 from engine.batches.journal import Journal
 from engine.batches.limits import CHUNK
 from engine.batches.prepare import Preparing
@@ -55,12 +55,14 @@ def begun(store: Store, asked: str, as_of: date | None, today: date, keep_days: 
     return Batch(name, journal, date.fromisoformat(told["as_of"]), True)
 
 
-def work(batch: Batch, rows: Iterable[Row], preparing: Preparing, deciding: Deciding, step: Callable[[int], None]) -> None:
-    """Decides the rows that the journal does not hold yet. Killed at any moment, it loses at most the chunk in hand."""
+def work(batch: Batch, rows: Iterable[Row], preparing: Preparing, decide: Callable[[Sequence[Asked]], list[dict[str, Any]]]) -> Iterator[int]:
+    """Decides the rows that the journal does not hold yet; yields how many each time that some are written.
+
+    Killed at any moment, it loses at most the chunk in hand.
+    """
     for chunk in _chunks(rows):
-        pending: dict[bytes, int] = {}
-        batch.journal.write([_done(batch.journal, row, pending, preparing, deciding) for row in chunk])
-        step(len(chunk))
+        batch.journal.write(_done(batch.journal, chunk, preparing, decide))
+        yield len(chunk)
 
 
 def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
@@ -69,22 +71,30 @@ def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield chunk
 
 
-def _done(journal: Journal, row: Row, pending: dict[bytes, int], preparing: Preparing, deciding: Deciding) -> tuple[dict[str, Any], list[bytes]]:
-    """The result of one row, and the digests by which later rows are told to repeat it. A row that is not decided leaves none."""
-    base, case = preparing.prepared(row)
-    if case is None:
-        return base, []
-    reference = journal.digest(REFERENCE, str(row.candidate).encode())
-    facts = journal.digest(FACTS, canonical_bytes(_bare(case)))
-    seen = {digest: pending.get(digest) or journal.seen(digest) for digest in (reference, facts)}
-    if seen[reference]:
-        return {**base, "code": codes.DUPLICATE, "repeats": {"row": seen[reference], "by": REFERENCE}}, []
-    result = deciding.result(base, row.own, case)
-    if seen[facts]:
-        result |= {"repeats": {"row": seen[facts], "by": FACTS}, "notes": [*result["notes"], {"code": codes.SAME_FACTS, "row": seen[facts]}]}
-    for digest in (reference, facts):
-        pending.setdefault(digest, row.number)
-    return result, [reference, facts]
+def _done(
+    journal: Journal, chunk: Sequence[Row], preparing: Preparing, decide: Callable[[Sequence[Asked]], list[dict[str, Any]]]
+) -> list[tuple[dict[str, Any], list[bytes]]]:
+    """Results of rows, each with the digests by which later rows are told to repeat it. A row that is not decided leaves none."""
+    told: list[tuple[dict[str, Any], list[bytes]]] = []
+    asked: dict[int, Asked] = {}
+    pending: dict[bytes, int] = {}
+    for row in chunk:
+        base, case = preparing.prepared(row)
+        digests: list[bytes] = []
+        if case is not None:
+            digests = [journal.digest(REFERENCE, str(row.candidate).encode()), journal.digest(FACTS, canonical_bytes(_bare(case)))]
+            by_reference, by_facts = (pending.get(digest) or journal.seen(digest) for digest in digests)
+            if by_reference:
+                base, digests = {**base, "code": codes.DUPLICATE, "repeats": {"row": by_reference, "by": REFERENCE}}, []
+            else:
+                same = {"notes": [*base["notes"], {"code": codes.SAME_FACTS, "row": by_facts}], "repeats": {"row": by_facts, "by": FACTS}}
+                asked[len(told)] = Asked({**base, **(same if by_facts else {})}, row.own, case)
+            for digest in digests:
+                pending.setdefault(digest, row.number)
+        told.append((base, digests))
+    for place, result in zip(asked, decide(list(asked.values())), strict=True):
+        told[place] = (result, told[place][1])
+    return told
 
 
 def _bare(case: Case) -> Case:

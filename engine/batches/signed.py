@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Protocol
 
-#: States of rows without a credential that was checked; all others are those of a verification.
-NOT_GIVEN, NOT_CHECKED = "not_given", "not_checked"
+#: The state of a row that names no credential; all others are those of a verification.
+NOT_GIVEN = "not_given"
 _TOLD = ("state", "code", "why", "format", "valid_until", "status", "registry")
 
 

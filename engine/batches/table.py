@@ -16,7 +16,7 @@ from engine.batches.sheet import Opened, Sheet, refused
 from engine.batches.xlsx_in import XlsxSheet
 from engine.problems import Problem
 
-ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
+ENDINGS = (".csv", ".xlsx")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from engine.batches.deciding import Deciding
+from engine.batches.deciding import Asked, Deciding
 from engine.batches.expiring import expiring, read_results
 from engine.batches.mapping import ORDERS, HeadingMap, read_mapping
 from engine.batches.prepare import Preparing
@@ -88,7 +88,7 @@ def _results(store: Store, told: argparse.Namespace, today: date) -> Iterator[di
         for row in table.rows():
             row.own.pop("credential_file", None)  # what a credential says is not read again here
             base, case = preparing.prepared(row)
-            yield deciding.result(base, row.own, case) if case else base
+            yield deciding.results([Asked(base, row.own, case)])[0] if case else base
     else:
         with store.open(told.source) as journal:
             yield from journal.results()

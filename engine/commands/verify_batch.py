@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from engine.batches.deciding import Deciding
 from engine.batches.fingerprint import asked, files_below
 from engine.batches.limits import KEEP_DAYS
 from engine.batches.mapping import ORDERS, HeadingMap, read_mapping
+from engine.batches.parallel import MOST_JOBS, Workers
 from engine.batches.prepare import Preparing
 from engine.batches.progress import Progress
 from engine.batches.run import Batch, begun, work
@@ -47,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--registry", type=Path, help="the signed registry of issuers for them; left out: the demonstration registry")
     found.add_argument("--operator-key", type=Path, help="the public key (JWK) of who signed the registry")
     found.add_argument("--status", type=Path, help="a folder with status lists")
+    found.add_argument("--jobs", type=_jobs, default=1, help="so many processes; 1 where left out")
     found.add_argument("--keep-days", type=_days, default=KEEP_DAYS, help=f"days until the batch is deleted; {KEEP_DAYS} where left out")
     found.add_argument("--work", type=Path, help="the private folder for batches")
     found.add_argument("--progress", action=argparse.BooleanOptionalAction, help="show how far it is; left out: on a terminal")
@@ -58,6 +61,12 @@ def parser() -> argparse.ArgumentParser:
 def _days(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 365:
         raise argparse.ArgumentTypeError("a number of days from 1 to 365")
+    return int(text)
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"a number of processes from 1 to {MOST_JOBS}")
     return int(text)
 
 
@@ -77,12 +86,13 @@ def run(words: list[str]) -> int:
     decider = Decider(Corpus())
     checker = _checker(told)
     settings = {"map": repr(mapping), "dates": told.dates, "sheet": told.sheet, "credentials": str(told.credentials)}
-    settings["registry"] = checker.registry.sha256 if checker else None
-    question = asked(file.sha256, settings, decider.corpus.home, [*files_below(told.credentials), *files_below(told.status)])
+    settings |= {"registry": checker.registry.sha256 if checker else None, "hosts": os.environ.get("PORTABILITY_STATUS_HOSTS")}
+    beside = [*files_below(told.credentials), *files_below(told.status or os.environ.get("PORTABILITY_STATUS"))]
+    question = asked(file.sha256, settings, decider.corpus.home, beside)
     batch = begun(store, question, told.as_of, today, told.keep_days, table.total)
     try:
         if not batch.finished:
-            _work(batch, table, Preparing(batch.as_of, today, told.credentials, checker), Deciding(decider), told.progress)
+            _work(batch, table, Preparing(batch.as_of, today, told.credentials, checker), decider, told.jobs, told.progress)
             _same(file)
             batch.journal.finish(finished=today.isoformat())
         if told.out:
@@ -107,10 +117,12 @@ def _checker(told: argparse.Namespace) -> Checker | None:
     return Checker(configured.registry(told.registry, told.operator_key), configured.lists(told.status))
 
 
-def _work(batch: Batch, table: Table, preparing: Preparing, deciding: Deciding, shown: bool | None) -> None:
+def _work(batch: Batch, table: Table, preparing: Preparing, decider: Decider, jobs: int, shown: bool | None) -> None:
     done = sum(batch.journal.counts().values())
     progress = Progress(table.total, done, shown)
-    work(batch, table.rows(after=batch.journal.last), preparing, deciding, progress.step)
+    with Workers(jobs) if jobs > 1 else nullcontext(Deciding(decider)) as deciding:
+        for rows in work(batch, table.rows(after=batch.journal.last), preparing, deciding.results):
+            progress.step(rows)
     progress.end()
 
 

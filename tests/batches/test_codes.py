@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from engine.batches.codes import CODES, NOTES
+from engine.batches.codes import CODES, FAILED, NOTES
+from engine.decision.answer import answer as real_answer
+from engine.decision.reading import Reading
 from tests.batches.conftest import Run
 
 OTHER = {"evidence": "Certificate of something else"}
@@ -39,7 +41,24 @@ def test_every_code_is_reached_and_no_row_is_lost(run: Run) -> None:
         "bad_row",
         "recognised",
     ]
-    assert {r["code"] for r in found} == set(CODES)
+    assert {*(r["code"] for r in found), FAILED} == set(CODES)
+
+
+def test_a_row_at_which_the_program_fails_costs_only_itself(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(reading: Reading) -> dict[str, Any]:
+        if reading.question.deciding == "DE":
+            raise ZeroDivisionError("nobody may read this")
+        return real_answer(reading)
+
+    monkeypatch.setattr("engine.batches.deciding.answer", answer)
+    before, failed, after = run({}, {"host": "DE"}, {}, code=1)
+    assert (before["code"], failed["code"], after["code"]) == ("recognised", "failed", "recognised")
+    assert failed["failure"] == "ZeroDivisionError" and "nobody" not in str(failed)
+
+
+def test_several_processes_give_the_same_results(run: Run) -> None:
+    changes = ({}, OTHER, {"host": "DE"}, {"home": "Atlantis"}, {"candidate": "row-1"}, {"awarded": "2010-06-01"}, FEW)
+    assert run(*changes, switches=("--as-of", "2024-01-01")) == run(*changes, switches=("--as-of", "2024-01-01", "--jobs", "3", "--dates", "dmy"))
 
 
 def test_a_decided_row_says_route_what_is_missing_and_what_helps(run: Run) -> None:

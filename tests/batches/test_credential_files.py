@@ -98,9 +98,15 @@ def test_a_file_that_cannot_be_read_is_told_at_its_column(folder: Path) -> None:
     assert [(p["column"], p["code"], p["place"]) for p in base["problems"]] == [("credential_file", "no-such-file", f"list.csv:2:{len(GOOD)}")]
 
 
+def test_a_verification_that_breaks_costs_only_its_row(folder: Path) -> None:
+    (folder / "one.json").write_bytes(b"\xff")  # the verifier of these tests cannot read it
+    base, case = prepared(folder, "one.json")
+    assert (case, base["code"], base["failure"]) == (None, "failed", "UnicodeDecodeError")
+
+
 def test_the_command_takes_the_folder(home: Path, run: Run) -> None:
     (home / "here").mkdir()
     (home / "here/one.json").write_text("{}")
     found = run({"credential_file": "one.json"}, {"credential_file": "two.json"}, switches=("--credentials", str(home / "here")))
-    assert found[0]["verification"]["state"] in ("not_checked", "not_verified")
+    assert found[0]["verification"]["state"] == "not_verified"
     assert found[1]["problems"][0]["code"] == "no-such-file"

@@ -15,11 +15,25 @@ import pytest
 
 from engine.batches import run as batch_run
 from engine.batches.journal import Journal
+from engine.batches.prepare import Preparing
+from engine.batches.row import Row
 from engine.cli import main
 from tests.batches.world import csv_of, rows
 from tests.repository.tree import ROOT
 
 ROWS = 1_500
+PREPARED = Preparing.prepared
+
+
+def stopped_at(monkeypatch: pytest.MonkeyPatch, row: int) -> None:
+    """As if somebody stopped the run when it came to this row."""
+
+    def prepared(preparing: Preparing, asked: Row) -> Any:
+        if asked.number == row:
+            raise KeyboardInterrupt
+        return PREPARED(preparing, asked)
+
+    monkeypatch.setattr(Preparing, "prepared", prepared)
 
 
 @pytest.fixture
@@ -45,18 +59,24 @@ def kept(home: Path) -> Path:
     return folder
 
 
-def test_killed_in_the_middle_it_goes_on_without_loss_or_double_rows(home: Path, table: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_killed_in_the_middle_it_goes_on_without_loss_or_double_rows(home: Path, table: Path, jobs: str) -> None:
     out = home / "out.jsonl"
-    process = subprocess.Popen(command(table, out), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ.copy())
+    process = subprocess.Popen(
+        [*command(table, out), "--jobs", jobs], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ.copy()
+    )
     done = _wait_for_rows(home, process)
+    below = children(process.pid)
+    assert len(below) >= int(jobs) - 1
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert not out.exists()
+    _wait_until_gone(below)
     with Journal(kept(home)) as journal:
         before = sum(journal.counts().values())
     assert done <= before < ROWS
 
-    again = subprocess.run([*command(table, out), "--json"], cwd=ROOT, capture_output=True, text=True, check=False)
+    again = subprocess.run([*command(table, out), "--json", "--jobs", jobs], cwd=ROOT, capture_output=True, text=True, check=False)
     assert again.returncode == 1, again.stderr
     assert json.loads(again.stdout)["resumed"] is True
     assert [r["row"] for r in results(out)] == list(range(2, ROWS + 2))
@@ -78,39 +98,46 @@ def _wait_for_rows(home: Path, process: subprocess.Popen[bytes]) -> int:
     pytest.fail("it was done, or never began")
 
 
+def children(process: int) -> list[int]:
+    """The processes that a process has started."""
+    return [int(word) for word in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def _wait_until_gone(processes: list[int]) -> None:
+    """Processes that only served the one that was killed end by themselves."""
+    until = time.monotonic() + 30
+    while any(Path(f"/proc/{number}").exists() and _state(number) != "Z" for number in processes):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def _state(process: int) -> str:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return "Z"
+
+
 def test_a_fault_in_the_middle_of_a_chunk_leaves_whole_chunks(home: Path, table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    out, real, count = home / "out.jsonl", batch_run._done, 0
-
-    def failing(*args: Any) -> Any:
-        nonlocal count
-        count += 1
-        if count == 250:
-            raise KeyboardInterrupt
-        return real(*args)
-
-    monkeypatch.setattr(batch_run, "_done", failing)
+    out = home / "out.jsonl"
+    stopped_at(monkeypatch, 251)
     words = ["verify", str(table), "--out", str(out), "--as-of", "2024-01-01"]
     assert main(words) == 2
     with Journal(kept(home)) as journal:
         assert sum(journal.counts().values()) == 200
-    monkeypatch.setattr(batch_run, "_done", real)
+    monkeypatch.setattr(Preparing, "prepared", PREPARED)
     assert main(words) == 1
     assert [r["row"] for r in results(out)] == list(range(2, ROWS + 2))
 
 
 def test_what_repeats_is_found_across_the_cut(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path, out, real = home / "list.csv", home / "out.jsonl", batch_run._done
+    path, out = home / "list.csv", home / "out.jsonl"
     monkeypatch.setattr(batch_run, "CHUNK", 1)
     path.write_text(csv_of(rows({}, {}, {"candidate": "row-1"}, {"awarded": "2010-06-02"})))
 
-    def failing(journal: Any, row: Any, *rest: Any) -> Any:
-        if row.number == 4:
-            raise KeyboardInterrupt
-        return real(journal, row, *rest)
-
-    monkeypatch.setattr(batch_run, "_done", failing)
+    stopped_at(monkeypatch, 4)
     assert main(["verify", str(path), "--out", str(out)]) == 2
-    monkeypatch.setattr(batch_run, "_done", real)
+    monkeypatch.setattr(Preparing, "prepared", PREPARED)
     assert main(["verify", str(path), "--out", str(out)]) == 1
     assert [r.get("repeats") for r in results(out)] == [None, None, {"row": 2, "by": "reference"}, {"row": 3, "by": "facts"}]
 
@@ -119,7 +146,7 @@ def test_a_finished_batch_is_not_decided_again_and_another_question_is_another_b
     path, out = home / "list.csv", home / "out.jsonl"
     path.write_text(csv_of(rows({}, {"awarded": "03/04/2010"})))
     assert main(["verify", str(path), "--out", str(out)]) == 1
-    monkeypatch.setattr("engine.batches.deciding.Deciding.result", lambda *_: pytest.fail("decided again"))
+    monkeypatch.setattr("engine.batches.deciding.Deciding.results", lambda *_: pytest.fail("decided again"))
     assert main(["verify", str(path), "--out", str(out)]) == 1
     monkeypatch.undo()
     monkeypatch.setenv("PORTABILITY_RULES", str(home / "rules"))
@@ -144,15 +171,15 @@ def test_a_batch_that_is_at_work_is_left_alone(home: Path, capsys: pytest.Captur
 
 
 def test_a_table_that_changes_while_it_is_read_is_refused(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    path, real = home / "list.csv", batch_run._done
+    path = home / "list.csv"
     path.write_text(csv_of(rows({}, {})))
 
     def changing(*args: Any) -> Any:
         with path.open("a") as file:
             file.write(" ")
-        return real(*args)
+        return PREPARED(*args)
 
-    monkeypatch.setattr(batch_run, "_done", changing)
+    monkeypatch.setattr(Preparing, "prepared", changing)
     assert main(["verify", str(path)]) == 2
     told = capsys.readouterr()
     assert "changed" in told.err and told.out == ""
