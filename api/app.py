@@ -11,6 +11,7 @@ from api import openapi, problems
 from api.middleware import Around
 from api.pages import credentials, encoded, records
 from api.routes import corridors, decisions, health, instruments
+from api.routes import credentials as credential_routes
 from api.service import Service
 from engine import __version__
 
@@ -33,7 +34,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
     app.state.service = service or Service()
-    for part in (decisions, corridors, instruments, health):
+    for part in (decisions, credential_routes, corridors, instruments, health):
         app.include_router(part.router)
     for page in (records, credentials, encoded):
         app.include_router(page.router, include_in_schema=False)

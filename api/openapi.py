@@ -18,6 +18,7 @@ from engine.facts import CaseModel
 
 TEMPLATE = "#/components/schemas/{model}"
 RECORD_CASE, CREDENTIAL_CASE, RECEIPT = "ContributionRecordCase", "CredentialCase", "Receipt"
+SIGNED_CREDENTIAL = "SignedCredential"
 _QUESTIONS = {RECORD_CASE: "contribution-record", CREDENTIAL_CASE: "credential"}
 _DATE_LIKE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 _DETAIL = {
@@ -68,8 +69,26 @@ def _description(app: FastAPI) -> dict[str, Any]:
     case = components.pop("CaseModel")
     for name, question in _QUESTIONS.items():
         components[name] = _case_for(case, name, question)
+    components[SIGNED_CREDENTIAL] = _signed_credential()
     _as_accepted(components)
     return told
+
+
+def _signed_credential() -> dict[str, Any]:
+    """The body of a verification: the credential as a file holds it, the day, and a case that its facts complete."""
+    credential = {
+        "description": "The credential: the text of its file (a compact token, an SD-JWT, or JSON), or a JSON object.",
+        "anyOf": [{"type": "string", "minLength": 1}, {"type": "object"}],
+    }
+    day = {"type": "string", "format": "date", "description": "On which day it is asked; today where it is left out."}
+    case = {"$ref": TEMPLATE.format(model=CREDENTIAL_CASE)}
+    return {
+        "title": SIGNED_CREDENTIAL,
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["credential"],
+        "properties": {"credential": credential, "as_of": day, "case": case},
+    }
 
 
 def _case_for(case: dict[str, Any], name: str, question: str) -> dict[str, Any]:

@@ -7,5 +7,19 @@ from api.schemas.answer import Answer, Decision, Receipt, Rerun
 from api.schemas.base import Document
 from api.schemas.encoded import Corridor, Instrument, Instruments
 from api.schemas.health import Live, Problem, Ready
+from api.schemas.verified import VerifiedCredential
 
-__all__ = ["Answer", "Corridor", "Decision", "Document", "Instrument", "Instruments", "Live", "Problem", "Ready", "Receipt", "Rerun"]
+__all__ = [
+    "Answer",
+    "Corridor",
+    "Decision",
+    "Document",
+    "Instrument",
+    "Instruments",
+    "Live",
+    "Problem",
+    "Ready",
+    "Receipt",
+    "Rerun",
+    "VerifiedCredential",
+]

@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 OPERATIONS = {
+    "verifyCredential",
     "decideContributionRecord",
     "decideCredential",
     "rerunDecision",
