@@ -1,7 +1,8 @@
-"""Embedded proofs (W3C Data Integrity), checked by openvc: EdDSA and ECDSA over the RDF form or over JCS, and ecdsa-sd-2023.
+"""Embedded proofs (W3C Data Integrity), checked by openvc: EdDSA and ECDSA over the RDF form or over JCS.
 
-Over the RDF form a proof covers meanings, not letters. The library holds both together, and the contexts that it expands with are the
-ones kept here, never the network.
+ecdsa-sd-2023 is not read: its holder may withhold an end or a status that the issuer forgot to make mandatory. Over the RDF form a proof
+covers meanings, not letters. The library holds both together, and the contexts that it expands with are the ones kept here, never the
+network.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from openvc.proof.contexts import DocumentLoaderError
 from openvc.proof.errors import CredentialNotYetValid, MalformedTimestamp, ProofPurposeMismatch, SignatureInvalid, UnsupportedCryptosuite
 
 from engine.verification import contexts
+from engine.verification.guard import LOCK, refuse_costly
 from engine.verification.port import Jwk, Signed
 from engine.verification.secured import Secured
 from engine.verification.states import Refused
@@ -24,7 +26,6 @@ from engine.verification.states import Refused
 SUITES: dict[str, tuple[str, str, bool, tuple[str, ...]]] = {
     "eddsa-rdfc-2022": ("openvc.proof.data_integrity", "DataIntegrityProofSuite", True, ("Ed25519",)),
     "ecdsa-rdfc-2019": ("openvc.proof.di_ecdsa_rdfc", "EcdsaRdfcProofSuite", True, ("P-256", "P-384")),
-    "ecdsa-sd-2023": ("openvc.proof.ecdsa_sd", "EcdsaSdProofSuite", True, ("P-256",)),
     "eddsa-jcs-2022": ("openvc.proof.di_jcs", "EddsaJcsProofSuite", False, ("Ed25519",)),
     "ecdsa-jcs-2019": ("openvc.proof.di_jcs", "EcdsaJcsProofSuite", False, ("P-256", "P-384")),
 }
@@ -45,8 +46,11 @@ class EmbeddedProofs:
             raise Refused("key_unsuitable")
         suite = getattr(import_module(module), name)(leeway_s=0)
         options: dict[str, Any] = {"extra_contexts": self._documents or contexts.documents()} if expands else {}
+        if expands:
+            refuse_costly(secured.document, options["extra_contexts"])
         try:
-            suite.verify(secured.document, public_key_jwk=dict(jwk), now=instant, check_temporal=False, **options)
+            with LOCK:
+                suite.verify(secured.document, public_key_jwk=dict(jwk), now=instant, check_temporal=False, **options)
         except CredentialNotYetValid:
             pass  # raised after the signature was found to match; the dates are told elsewhere
         except OpenvcError as error:

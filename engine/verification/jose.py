@@ -24,8 +24,8 @@ from engine.verification.states import Refused
 _BY_CURVE = {"Ed25519": ("Ed25519", "EdDSA"), "P-256": ("ES256",), "P-384": ("ES384",), "P-521": ("ES512",)}
 _RSA = ("RS256", "PS256")
 ALLOWED = frozenset({a for names in _BY_CURVE.values() for a in names} | {*_RSA})
-#: Shortest RSA modulus, in bits.
-SHORTEST_RSA = 2048
+#: Shortest and longest RSA modulus, in bits: an unregistered issuer brings its own key, and a long one takes long to use.
+SHORTEST_RSA, LONGEST_RSA = 2048, 8192
 #: Headers that JAdES (ETSI TS 119 182-1) may make critical and that are understood here: `b64` of RFC 7797, and the claimed time.
 _CRITICAL = frozenset({"b64", "sigT"})
 
@@ -39,9 +39,9 @@ class Sizes(jws.JWSRegistry):
 
 
 def algorithms_for(jwk: Jwk) -> tuple[str, ...]:
-    """The algorithms that fit a public key; none where the key is of a kind that is not used here or is too short."""
+    """The algorithms that fit a public key; none where the key is of a kind or a length that is not used here."""
     if jwk.get("kty") == "RSA" and isinstance(jwk.get("n"), str):
-        fitting: tuple[str, ...] = _RSA if len(from_base64url(jwk["n"])) * 8 >= SHORTEST_RSA else ()
+        fitting: tuple[str, ...] = _RSA if SHORTEST_RSA <= len(from_base64url(jwk["n"])) * 8 <= LONGEST_RSA else ()
     else:
         fitting = _BY_CURVE.get(str(jwk.get("crv")), ())
     told = jwk.get("alg")

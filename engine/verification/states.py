@@ -30,6 +30,7 @@ CODES: dict[str, tuple[State, str]] = {
     "not_a_number": ("not_verified", "A number in it is not finite or is far too long."),
     "too_deep": ("not_verified", "It is nested too deeply."),
     "too_many_values": ("not_verified", "It holds too many values."),
+    "too_costly": ("not_verified", "Bringing it into the form that its proof covers takes too much work."),
     "format_unknown": ("not_verified", "This is none of the formats that are read here."),
     "presentation": ("not_verified", "This is a presentation. Give the credential that is inside it."),
     "nested_envelope": ("not_verified", "This is an envelope around another envelope."),

@@ -79,6 +79,20 @@ def test_learning_model_tells_level_country_and_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        ("2018-04-05T00:00:00Z", "2018-04-05"),
+        ("2018-04-05T10:30:00+02:00", "2018-04-05"),
+        ("2018-04-05T22:00:00Z", "2018-04"),
+        ("2018-04-30T22:00:00Z", "2018"),
+        ("2018-12-31T23:00:00Z", None),
+    ],
+)
+def test_day_that_is_not_sure_is_told_as_far_as_it_is(moment: str, told: str | None) -> None:
+    assert facts(badge(1, awardedDate=moment))["credential"].get("awarded") == told
+
+
+@pytest.mark.parametrize(
     "change",
     [
         {"title": {"en": "A degree", "tl": "Isang degree"}},

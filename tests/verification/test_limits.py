@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,40 @@ def test_file_of_100_mb_is_refused_without_being_read(tmp_path: Path, capsys: py
     tracemalloc.stop()
     assert json.loads(capsys.readouterr().out)["code"] == "too_large"
     assert peak < 8 * MOST_BYTES and time.perf_counter() - began < 5
+
+
+def entangled(shape: str) -> str:
+    """A badge that names the school, with a small graph inside whose nodes cannot be told apart. Nobody signed it."""
+    if shape == "clique":
+        ids = [f"_:b{n}" for n in range(8)]
+        inside: object = [{"id": one, "credential": [{"id": other} for other in ids if other != one]} for one in ids]
+    elif shape == "siblings":
+        inside = [{"registration": [{"country": [{"body": "x"}]} for _ in range(20)]} for _ in range(20)]
+    else:
+        inside = [{"registration": [{"body": str(n)} for n in range(4_000)]}]
+    return json.dumps({**json.loads(made("plain-eddsa-rdfc-2022")), "credentialSubject": inside})
+
+
+@pytest.mark.parametrize("shape", ["clique", "siblings", "many"])
+def test_graph_made_to_keep_a_reader_busy_is_refused_in_time(shape: str) -> None:
+    began = time.process_time()
+    assert code(entangled(shape)) in ("too_costly", "too_many_values")
+    assert time.process_time() - began < 20
+
+
+def test_several_threads_do_not_disturb_each_other() -> None:
+    forms = [form for form in FORMATS if form.startswith(("plain", "badge"))] * 6
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(lambda form: code(made(form)), forms)) == {"verified"}
+
+
+@pytest.mark.parametrize("length", [128, 2_000])
+def test_own_key_of_an_unregistered_issuer_has_a_bounded_length(length: int) -> None:
+    jwk = {"kty": "RSA", "n": base64url(b"\xc3" * length), "e": "AQAB"}
+    issuer = f"did:jwk:{base64url(json.dumps(jwk).encode())}"
+    head = base64url(json.dumps({"alg": "RS256", "kid": f"{issuer}#0"}).encode())
+    raw = f"{head}.{base64url(json.dumps(diploma(1, issuer=issuer)).encode())}.{base64url(bytes(length))}"
+    assert code(raw) == "key_unsuitable"
 
 
 def test_same_input_gives_the_same_bytes() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.verification.profiles.moments import day_of
 from engine.verification.secured import types_of
 
 _CLAIMS = ("LearningAchievement", "Qualification")
@@ -31,7 +32,7 @@ def read(body: dict[str, Any]) -> dict[str, Any] | None:
             "evidence": _only(_in(claim, "title")),
             "awarding_body": _only(_in(by, "legalName")),
             "awarded_in": _country(_in(places[0], "address", "countryCode", "id")) if len(places) == 1 else None,
-            "awarded": _day(_in(claim, "awardedBy", "awardingDate")),
+            "awarded": day_of(_in(claim, "awardedBy", "awardingDate")),
             "level": {"eqf": _level(_in(claim, "specifiedBy", "eqfLevel", "id"))},
         }
     }
@@ -51,10 +52,6 @@ def _only(texts: Any) -> str | None:
     """The text of a language map that has one language and one text."""
     told = _many(next(iter(texts.values()))) if isinstance(texts, dict) and len(texts) == 1 else []
     return told[0] if len(told) == 1 and isinstance(told[0], str) else None
-
-
-def _day(moment: Any) -> str | None:
-    return moment[:10] if isinstance(moment, str) else None
 
 
 def _level(name: Any) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.verification.profiles.moments import day_of
 from engine.verification.secured import types_of
 
 _TYPES = ("OpenBadgeCredential", "AchievementCredential")
@@ -25,12 +26,12 @@ def read(body: dict[str, Any]) -> dict[str, Any] | None:
     address = by.get("address")
     country = address.get("addressCountryCode") if isinstance(address, dict) else None
     if achievement.get("achievementType") in ("License", "ext:License"):
-        entry = {"country": country, "body": by.get("name"), "from": _day(body.get("validFrom")), "to": _day(body.get("validUntil"))}
+        entry = {"country": country, "body": by.get("name"), "from": day_of(body.get("validFrom")), "to": day_of(body.get("validUntil"))}
         return {"registration": [entry]}
-    awarded = {"evidence": achievement.get("name"), "awarding_body": by.get("name"), "awarded_in": country, "awarded": _day(body.get("awardedDate"))}
+    awarded = {
+        "evidence": achievement.get("name"),
+        "awarding_body": by.get("name"),
+        "awarded_in": country,
+        "awarded": day_of(body.get("awardedDate")),
+    }
     return {"credential": awarded}
-
-
-def _day(moment: Any) -> str | None:
-    """The day of a date and time as it is written."""
-    return moment[:10] if isinstance(moment, str) else None
