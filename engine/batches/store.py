@@ -63,6 +63,10 @@ class Store:
             raise _refused(self.root, "no-such-batch", "there is no batch of this id", nearest(batch, known) or "see `portability batches list`")
         return Journal(self.root / batch)
 
+    def drop(self, batch: str) -> None:
+        """Deletes a batch, also one that this process has open."""
+        shutil.rmtree(self.root / batch)
+
     def purge(self, today: date, everything: bool = False, named: frozenset[str] = frozenset()) -> list[str]:
         """Deletes batches whose time is over, those that are named, or all; returns their ids. One that is at work is left alone."""
         gone = []

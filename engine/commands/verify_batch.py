@@ -93,13 +93,16 @@ def run(words: list[str]) -> int:
     try:
         if not batch.finished:
             _work(batch, table, Preparing(batch.as_of, today, told.credentials, checker), decider, told.jobs, told.progress)
-            _same(file)
+            _same(file, store, batch)
             batch.journal.finish(finished=today.isoformat())
         if told.out:
             write(batch.journal.results(), told.out)
         else:
             json_lines(batch.journal.results(), sys.stdout)
         summary = _summary(batch, table, told.out, gone)
+    except KeyboardInterrupt:
+        print(f"stopped; {sum(batch.journal.counts().values())} rows are kept, and the same command goes on with the next", file=sys.stderr)
+        return 2
     finally:
         batch.journal.close()
     stream = sys.stdout if told.out else sys.stderr
@@ -126,9 +129,10 @@ def _work(batch: Batch, table: Table, preparing: Preparing, decider: Decider, jo
     progress.end()
 
 
-def _same(file: Opened) -> None:
-    """Raises InputRefused where the table was changed while it was read: its results would be of two tables."""
+def _same(file: Opened, store: Store, batch: Batch) -> None:
+    """Raises InputRefused where the table was changed while it was read: its results would be of two tables, and are deleted."""
     if opened(file.path).sha256 != file.sha256:
+        store.drop(batch.id)
         raise refused(file.path, "changed", "the table was changed while it was read", "run the command again")
 
 

@@ -118,11 +118,14 @@ def _state(process: int) -> str:
         return "Z"
 
 
-def test_a_fault_in_the_middle_of_a_chunk_leaves_whole_chunks(home: Path, table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stopped_in_the_middle_of_a_chunk_whole_chunks_are_kept(
+    home: Path, table: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = home / "out.jsonl"
     stopped_at(monkeypatch, 251)
     words = ["verify", str(table), "--out", str(out), "--as-of", "2024-01-01"]
     assert main(words) == 2
+    assert "200 rows are kept" in capsys.readouterr().err
     with Journal(kept(home)) as journal:
         assert sum(journal.counts().values()) == 200
     monkeypatch.setattr(Preparing, "prepared", PREPARED)
@@ -183,3 +186,4 @@ def test_a_table_that_changes_while_it_is_read_is_refused(home: Path, capsys: py
     assert main(["verify", str(path)]) == 2
     told = capsys.readouterr()
     assert "changed" in told.err and told.out == ""
+    assert list((home / "kept").iterdir()) == []
