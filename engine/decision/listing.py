@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from engine.counting.calendar import add_months, months_between
@@ -78,7 +79,8 @@ def _rows(e: Evaluation, table: str) -> tuple[list[Mapping[str, Any]], bool]:
             certain = False
         else:
             certain = certain and len(value) == 1
-            rows = [r for r in rows if _fits(str(r[column]), value)]
+            told_as = {folded(v) for v in value}
+            rows = [r for r in rows if _folded_cell(str(r[column])) in told_as]
     return rows, certain
 
 
@@ -89,7 +91,7 @@ def doubtful_row(e: Evaluation, table: str) -> bool:
 
 
 def _fits(cell: str, value: frozenset[str]) -> bool:
-    return folded(cell) in {folded(v) for v in value}
+    return _folded_cell(cell) in {folded(v) for v in value}
 
 
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛´`", "'") | dict.fromkeys("“”„‟«»", '"'))
@@ -98,6 +100,12 @@ _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛´`", "'") | dict.fromkeys("�
 def folded(text: str) -> str:
     """Titles are compared without regard to case, to runs of spaces and to the form of quotation marks."""
     return " ".join(text.translate(_QUOTES).split()).casefold()
+
+
+@lru_cache(maxsize=32_768)
+def _folded_cell(text: str) -> str:
+    """A cell of a table, kept: it is read for every question. What a person wrote is never kept."""
+    return folded(text)
 
 
 def table_row_exists(e: Evaluation, node: Figure) -> Bounded:

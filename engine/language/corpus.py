@@ -123,6 +123,10 @@ class Corpus:
     def models(self) -> tuple[str, ...]:
         return tuple(sorted(p.stem for p in (self.home / "rulesets/models").glob("*.yaml")))
 
+    @cached_property
+    def references(self) -> tuple[str, ...]:
+        return tuple(sorted(p.stem for p in (self.home / "rulesets/reference").glob("*.yaml")))
+
     def may_bind(self, agreement: str, states: frozenset[str]) -> bool:
         """Whether the instrument can concern two of these States: told from its id or its first lines, without reading it whole."""
         if self._draft and agreement in (self._draft.data.get("agreement"), self._draft.data.get("amends")):
@@ -180,9 +184,7 @@ class Corpus:
         return self._read(f"rulesets/credentials/{name}/ruleset.yaml") or self._refuse("credential", name, self.credentials)
 
     def reference(self, name: str) -> RuleFile:
-        path = f"rulesets/reference/{name}.yaml"
-        known = tuple(sorted(p.stem for p in (self.home / "rulesets/reference").glob("*.yaml")))
-        return self._read(path) or self._refuse("reference", name, known)
+        return self._read(f"rulesets/reference/{name}.yaml") or self._refuse("reference", name, self.references)
 
     def optional_reference(self, name: str) -> RuleFile | None:
         return self._read(f"rulesets/reference/{name}.yaml")
