@@ -73,9 +73,9 @@ def _credential(sent: dict[str, Any]) -> bytes:
 
 
 def _day(sent: dict[str, Any]) -> date | None:
-    told = sent.get("as_of")
-    if told is None:
+    if "as_of" not in sent:
         return None
+    told = sent["as_of"]
     try:
         if isinstance(told, str) and len(told) == len("YYYY-MM-DD"):
             return date.fromisoformat(told)
@@ -85,9 +85,9 @@ def _day(sent: dict[str, Any]) -> date | None:
 
 
 def _case(sent: dict[str, Any]) -> dict[str, Any] | None:
-    told = sent.get("case")
-    if told is None:
+    if "case" not in sent:
         return None
+    told = sent["case"]
     if not isinstance(told, dict):
         raise refused("not-a-case", "the case is not an object", pointer="/case", expected="an object", mend="send the keys of a case")
     return fixed(dict(told), "credential")

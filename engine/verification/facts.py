@@ -55,8 +55,9 @@ def awarded(told: dict[str, Any]) -> tuple[date, date] | None:
 def merged(case: dict[str, Any], result: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str]]]:
     """A case as written with the facts of a result, and where both tell one fact differently: then the signed one is taken.
 
-    Entries of lists stand beside those that were written; an equal entry is replaced.
+    Entries of lists stand beside those that were written; an equal entry is replaced. Raises CaseRefused for a case that is malformed.
     """
+    parse_case({"question": "credential", **case}, today=date.min)
     made: dict[str, Any] = {**case, "known_by": {**(case.get("known_by") or {})}}
     conflicts: list[dict[str, str]] = []
     known: dict[str, str] = result["known_by"]

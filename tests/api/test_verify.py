@@ -82,8 +82,11 @@ def test_a_fact_told_differently_is_told(client: TestClient) -> None:
         ({"credential": 7}, 422, "no-credential"),
         ({"credential": "x", "as_of": "yesterday"}, 422, "not-a-day"),
         ({"credential": "x", "as_of": "2026-02-30"}, 422, "not-a-day"),
+        ({"credential": "x", "as_of": None}, 422, "not-a-day"),
         ({"credential": "x", "case": []}, 422, "not-a-case"),
+        ({"credential": "x", "case": None}, 422, "not-a-case"),
         ({"credential": "x", "case": {"question": "contribution-record"}}, 422, "other-question"),
+        ({"credential": "x", "case": {"known_by": [None]}}, 422, "wrong-type"),
         ({"credential": "x", "credentials": "y"}, 422, "unknown-key"),
     ],
 )
