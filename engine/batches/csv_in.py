@@ -62,7 +62,7 @@ class CsvSheet:
                 if not fits and len(taken) > 1:
                     waiting.extendleft(reversed(taken[1:]))
                 if number == 1 and cells is not None:
-                    width = len([*cells]) - _empty_at_the_end(cells)
+                    width = len(cells) - _empty_at_the_end(cells)
                 yield number, (cells if fits and cells is not None else _LONG if len(text) > LONGEST_LINE else _BROKEN)
 
 

@@ -10,7 +10,7 @@ from engine.batches.columns import REQUIRED, headings, known_columns
 from engine.batches.limits import MOST_COLUMNS
 from engine.problems import InputRefused, Place, Problem, nearest
 
-_BETWEEN = re.compile(r"[^a-z0-9]+")
+_BETWEEN = re.compile(r"[\W_]+")
 LONGEST_HEADING = 60
 
 

@@ -10,7 +10,7 @@ delimiter: ";"
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,45 +48,69 @@ def read_mapping(path: Path) -> HeadingMap:
         raise InputRefused([Problem(Place(str(path)), "no-such-file", "the mapping cannot be read", mend="give the path of a YAML file")]) from error
     if len(raw) > MOST_MAPPING:
         raise InputRefused([Problem(Place(str(path)), "too-long", "the mapping is too long", expected=f"at most {MOST_MAPPING} bytes")])
-    document = read(raw, str(path), error=InputRefused)
-    told, problems = document.data, list[Problem]()
-    if not isinstance(told, Mapping):
-        raise InputRefused([Problem(document.place(()), "not-a-mapping", "a mapping has keys", expected=", ".join(_WORDS))])
-    for word in told:
-        if word not in _WORDS:
-            problems.append(Problem(document.place((word,)), "unknown-key", "this word is not known here", mend=nearest(word, _WORDS)))
-    columns = _texts(document, told, "columns", problems)
-    values = {c: _texts(document, told["values"], c, problems, "values") for c in told.get("values") or {}}
-    defaults = _texts(document, told, "defaults", problems)
-    for path_, name in [
-        *((("columns", h), c) for h, c in columns.items()),
-        *((("values", c), c) for c in values),
-        *((("defaults", c), c) for c in defaults),
-    ]:
+    reading = _Reading(read(raw, str(path), error=InputRefused))
+    found = reading.mapping()
+    if reading.problems:
+        raise InputRefused(reading.problems)
+    return found
+
+
+class _Reading:
+    """One mapping as it is read; `problems` are told together."""
+
+    def __init__(self, document: Document) -> None:
+        self.document, self.problems = document, list[Problem]()
+
+    def mapping(self) -> HeadingMap:
+        told = self.document.data
+        if not isinstance(told, Mapping):
+            self._refuse((), "not-a-mapping", "a mapping has keys", expected=", ".join(_WORDS))
+            return HeadingMap()
+        for word in told:
+            if word not in _WORDS:
+                self._refuse((word,), "unknown-key", "this word is not known here", mend=nearest(word, _WORDS))
+        columns, defaults = self._texts(told, "columns"), self._texts(told, "defaults")
+        for heading, name in columns.items():
+            self._known(name, "columns", heading)
+        for name in defaults:
+            self._known(name, "defaults", name)
+        values = told.get("values") or {}
+        if not isinstance(values, Mapping):
+            self._refuse(("values",), "wrong-type", "a mapping of columns is needed here")
+            values = {}
+        for name in values:
+            self._known(name, "values", name)
+        return HeadingMap(
+            {folded(heading): name for heading, name in columns.items()},
+            {name: {folded(word): value for word, value in self._texts(values, name, "values").items()} for name in values},
+            defaults,
+            self._word(told, "dates", ORDERS),
+            self._word(told, "sheet", ()),
+            self._word(told, "delimiter", DELIMITERS),
+        )
+
+    def _known(self, name: str, *path: str) -> None:
         if name not in known_columns():
-            problems.append(Problem(document.place(path_), "unknown-column", "there is no such column", mend=nearest(name, list(known_columns()))))
-    for word, allowed in (("dates", ORDERS), ("delimiter", DELIMITERS)):
-        if told.get(word) is not None and told[word] not in allowed:
-            problems.append(Problem(document.place((word,)), "unknown-word", "this word is not known here", expected=", ".join(map(repr, allowed))))
-    if problems:
-        raise InputRefused(problems)
-    return HeadingMap(
-        {folded(h): c for h, c in columns.items()},
-        {c: {folded(w): v for w, v in words.items()} for c, words in values.items()},
-        defaults,
-        told.get("dates"),
-        told.get("sheet"),
-        told.get("delimiter"),
-    )
+            self._refuse(path, "unknown-column", "there is no such column", mend=nearest(name, list(known_columns())))
 
+    def _word(self, told: Mapping[str, Any], key: str, allowed: Sequence[str]) -> str | None:
+        """One word under a key, one of those allowed where some are listed."""
+        value = told.get(key)
+        if value is None or (isinstance(value, str) and (not allowed or value in allowed)):
+            return value
+        self._refuse((key,), "unknown-word", "this is not a word that may stand here", expected=", ".join(map(repr, allowed)) or "text")
+        return None
 
-def _texts(document: Document, told: Mapping[str, Any], key: str, problems: list[Problem], *above: str) -> dict[str, str]:
-    """A mapping of text to text under a key; anything else is a problem."""
-    found = told.get(key) or {}
-    if not isinstance(found, Mapping):
-        problems.append(Problem(document.place((*above, key)), "wrong-type", "a mapping of words is needed here"))
-        return {}
-    for word, value in found.items():
-        if not isinstance(value, str):
-            problems.append(Problem(document.place((*above, key, word)), "wrong-type", "text is needed here", mend="write it in quotes"))
-    return {word: value for word, value in found.items() if isinstance(value, str)}
+    def _texts(self, told: Mapping[str, Any], key: str, *above: str) -> dict[str, str]:
+        """A mapping of text to text under a key; anything else is a problem."""
+        found = told.get(key) or {}
+        if not isinstance(found, Mapping):
+            self._refuse((*above, key), "wrong-type", "a mapping of words is needed here")
+            return {}
+        for word, value in found.items():
+            if not isinstance(value, str):
+                self._refuse((*above, key, word), "wrong-type", "text is needed here", mend="write it in quotes")
+        return {word: value for word, value in found.items() if isinstance(value, str)}
+
+    def _refuse(self, path: tuple[str, ...], code: str, message: str, expected: str = "", mend: str = "") -> None:
+        self.problems.append(Problem(self.document.place(path), code, message, expected=expected, mend=mend))

@@ -1,7 +1,7 @@
 """What ends, and what has grown old. A certificate has an end only where it names one, or where a rule set of the host gives it one.
 
-A rule set gives it by a parameter: `good_standing_valid_for`, `language_test_valid_for` (durations, cited like any other). Where
-none does, the age alone is told.
+A rule set gives it by a figure that counts on from the day of issue (`date_after`, starting at `standing.good_standing.issued`), or by a
+parameter: `good_standing_valid_for`, `language_test_valid_for` (durations, cited like any other). Where none does, the age alone is told.
 """
 
 from __future__ import annotations
@@ -15,20 +15,23 @@ from engine.counting.calendar import add_months
 from engine.decision.reading import Reading
 from engine.facts.case import Case
 from engine.facts.dates import PartialDate, read_date
-from engine.language.ir import Literal
+from engine.language.ir import Figure, Literal
 
 _DAYS = {"days": 1, "weeks": 7}
 GOOD_STANDING, LANGUAGE_TEST = "good_standing_valid_for", "language_test_valid_for"
+#: The fact from which a figure counts on that says the same as the parameter.
+_FROM = {GOOD_STANDING: "standing.good_standing.issued"}
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How long something counts, in days, weeks or months, by which article."""
+    """How long something counts, in days, weeks or months, by which article, and how sure that is."""
 
     length: int
     unit: str
     article: str
     url: str
+    confidence: str
 
     def end(self, since: int) -> int:
         """The last day on which something of that day (an ordinal) still counts."""
@@ -44,10 +47,16 @@ def limit_of(readings: Iterable[Reading], name: str) -> Limit | None:
 def _limit(reading: Reading, name: str) -> Limit | None:
     if reading.e is None:
         return None
-    node = reading.e.instance.names.find(name, reading.e.instance.blocks[0])
+    names, blocks = reading.e.instance.names, reading.e.instance.blocks
+    node: object = names.find(name, blocks[0])
+    for block in blocks:
+        for figure, told in block.part("figures").items():
+            if node is None and told.get("counted_by") == "date_after" and (told.get("from") or {}).get("start") == _FROM.get(name):
+                counted = names.find(figure, block)
+                node = dict(counted.arguments).get("length") if isinstance(counted, Figure) else None
     if not isinstance(node, Literal) or node.kind not in ("months", *_DAYS) or node.origin is None or node.origin.cite is None:
         return None
-    return Limit(int(str(node.value)), node.kind, node.origin.cite.pinpoint, node.origin.cite.url)
+    return Limit(int(str(node.value)), node.kind, node.origin.cite.pinpoint, node.origin.cite.url, node.origin.confidence)
 
 
 def age_in_days(since: PartialDate, day: int) -> str:
@@ -65,7 +74,11 @@ def good_standing(case: Case, limit: Limit | None) -> dict[str, Any] | None:
     if limit is not None:
         ends = _ends(issued, limit)
         stale = True if ends.hi < case.as_of else False if ends.lo >= case.as_of else None
-    told = {"valid_for": f"{limit.length} {limit.unit}", "article": limit.article, "url": limit.url} if limit else {"valid_for": None}
+    told = (
+        {"valid_for": f"{limit.length} {limit.unit}", "article": limit.article, "url": limit.url, "confidence": limit.confidence}
+        if limit
+        else {"valid_for": None}
+    )
     return {"issued": str(issued), "age_days": age_in_days(issued, case.as_of), "stale": stale, **told}
 
 

@@ -36,6 +36,16 @@ def test_headings_in_use_are_known(heading: str, column: str) -> None:
     assert column_of(heading, {}) == column
 
 
+def test_headings_in_any_script_are_mapped_and_kept_apart(home: Path, run: Run) -> None:
+    (home / "list.csv").write_text("Номер,Диплом,الدولة,備考\nrow-1,Diploma of nurse,AD,x\n")
+    (home / "map.yaml").write_text(
+        "columns: {НОМЕР: candidate, Диплом: evidence, الدولة: home}\n"
+        "defaults: {profession: nurse-general-care, host: SM, consent_given: '2020-01-01', consent_purpose: verification}\n"
+    )
+    (found,) = run(home / "list.csv", switches=("--map", str(home / "map.yaml")))
+    assert (found["code"], found["candidate"]) == ("recognised", "row-1")
+
+
 def test_every_heading_means_one_column_and_is_written_as_it_is_folded() -> None:
     said = [word for column in known_columns().values() for word in (column.name, *column.also.split())]
     assert sorted(said) == sorted(set(said))
@@ -88,6 +98,11 @@ def test_a_mapping_names_columns_words_and_what_holds_for_all(home: Path, run: R
         ("defaults: {host: 3}", "text is needed"),
         ("dates: ymd", "'dmy', 'mdy'"),
         ("[1, 2]", "not-a-mapping"),
+        ("values: [1, 2]", "wrong-type"),
+        ("values: {host: 3}", "wrong-type"),
+        ("columns: [a]", "wrong-type"),
+        ("dates: [dmy]", "'dmy', 'mdy'"),
+        ("sheet: 3", "unknown-word"),
         ("columns: {a: &x b, c: *x}", "map.yaml:1:"),
         ("columns: [", "not-yaml"),
     ],

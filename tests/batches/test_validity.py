@@ -39,6 +39,17 @@ def test_without_a_rule_the_age_alone_is_told(run: Run, home: Path) -> None:
     assert (found["expires"], found["next_expiry"]) == ([], None)
 
 
+def test_a_figure_that_counts_on_from_the_day_of_issue_is_a_limit_too(run: Run, home: Path) -> None:
+    rules = home / "rules/rulesets/credentials/ad-sm-nurse/ruleset.yaml"
+    counted = "figures:\n  good_until: {gives: date, counted_by: date_after, from: {start: standing.good_standing.issued, length: age}}\n"
+    rules.write_text(
+        rules.read_text().replace("good_standing_valid_for", "age").replace("figures:\n", counted.replace("}}", '}, cite: {text: "5"}}'))
+    )
+    (found,) = run({"good_standing_issued": "2024-03-09"}, switches=AS_OF)
+    standing = found["good_standing"]
+    assert (standing["stale"], standing["valid_for"], standing["article"], standing["confidence"]) == (True, "3 months", "Art. 5", "confirmed")
+
+
 def test_all_that_ends_the_earliest_first(run: Run) -> None:
     change = {
         "registration_to": "2025-01",
