@@ -62,10 +62,11 @@ def in_words(decision: dict[str, Any]) -> str:
     lines += [f"  amount   {due}"] if due else []
     if decision["portable"]:
         lines.append(f"  paid in  {decision['portable']['payable_in'] or '?'}: {decision['portable']['outcome']} [{decision['portable']['article']}]")
-    lines += _title(decision.get("title"))
-    lines += [_step(s) for s in decision["next_steps"]]
+    lines += _title(decision.get("title")) if decision["outcome"] != "yes" else []
+    lines += [line for s in decision["next_steps"] for line in _step(s)]
     lines += [f"  helps    {s['what']}" for s in decision["still_helps"]]
     lines += [f"  mind     {w['what']}" for w in decision["warnings"]]
+    lines += _appeal(decision["appeal"])
     lines += _recruiting(decision["recruitment"])
     lines += [f"  unsure   {u['what']}: {u['note'] or u['confidence']}" for u in decision["unconfirmed"]]
     lines += [f"  taken    {a}" for a in decision["assumptions"]]
@@ -84,9 +85,18 @@ def _title(title: dict[str, Any] | None) -> list[str]:
     return [*lines, *(f"  near     {near['title']}" for near in title["nearest"])]
 
 
-def _step(s: dict[str, Any]) -> str:
-    told = "; ".join(x for x in (s["fee"], s["institution"], s["form"]) if x and x not in s["step"])
-    return f"  next     {s['step']}{f' ({told})' if told else ''}"
+def _step(s: dict[str, Any]) -> list[str]:
+    told = "; ".join(x for x in (s["fee"], s["institution"], s["form"], s["deadline"]) if x and x not in s["step"])
+    lines = [f"  next     {s['step']}{f' ({told})' if told else ''}"]
+    return [*lines, f"  bring    {', '.join(s['documents'])}"] if s["documents"] else lines
+
+
+def _appeal(told: dict[str, Any] | None) -> list[str]:
+    """Where to turn against a decision, and within what time."""
+    if told is None:
+        return []
+    where = "; ".join(x for x in (told["to"], told["within"]) if x)
+    return [f"  appeal   {told['what']}{f' ({where})' if where else ''}"]
 
 
 def _recruiting(told: dict[str, Any] | None) -> list[str]:
