@@ -21,6 +21,7 @@ COMMANDS = {
     "decide": ("engine.commands.decide", "decide a case: portability decide CASE.yaml"),
     "test": ("engine.commands.test", "run scenarios: portability test [PATH…]"),
     "check": ("engine.commands.check", "check rule files: portability check [PATH…]"),
+    "compare": ("engine.commands.compare", "what changes between two texts: portability compare BEFORE AFTER"),
     "coverage": ("engine.commands.coverage", "what is encoded, from which text, and what is not"),
     "verify": ("engine.commands.verify", "a signed credential, or a list of candidates row by row: portability verify FILE"),
     "registry": ("engine.commands.registry", "keep a signed registry of issuers: portability registry key|sign|check"),

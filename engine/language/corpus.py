@@ -5,6 +5,7 @@ Nothing is read that a question does not need. The hash of every file that was r
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import os
 import re
@@ -101,6 +102,15 @@ class Corpus:
     def hashes(self) -> dict[str, str]:
         """sha256 of every file read so far, by path under the home."""
         return {name: f"sha256:{file.document.sha256}" for name, file in sorted(self._files.items())}
+
+    def beside(self, name: str, document: Document, parties: frozenset[str]) -> Corpus:
+        """This corpus with one more agreement between these States, held in memory alone (a model text, a text read for other States)."""
+        other = copy.copy(self)
+        path = f"agreements/{name}/agreement.yaml"
+        other._files = {**self._files, path: RuleFile(path, document)}
+        other._heads = {**self._heads, name: set(parties)}
+        other.__dict__["agreements"] = tuple(sorted({*self.agreements, name}))
+        return other
 
     # --- which files there are
 

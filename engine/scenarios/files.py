@@ -13,6 +13,8 @@ from engine.language.files import load_path
 from engine.problems import Place
 
 CONSTRUCTED = "constructed"
+#: Written by the engine for review: what is expected is what it answered.
+GENERATED = "generated"
 APPLICABLE = "applicable-legislation"
 
 
@@ -29,7 +31,7 @@ class Scenario:
 
     @property
     def official(self) -> bool:
-        return self.origin != CONSTRUCTED
+        return self.origin not in (CONSTRUCTED, GENERATED)
 
     @property
     def person(self) -> str:

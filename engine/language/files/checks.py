@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from engine.language.files.citing import Citing
 from engine.language.files.conditions import check_condition
 from engine.language.files.findings import Finding, items, mapping
+from engine.language.files.person_checks import check_persons
 from engine.language.files.rule_checks import Surroundings, check_body, check_ids, check_provision, check_removed
 from engine.language.files.values import check_for, check_time
 from engine.language.reading import Data, Path
@@ -21,6 +22,9 @@ def check(data: dict[str, Data], head: str) -> Iterator[Finding]:
     """Everything that is wrong in a file beyond the shape of its words, in the order of the checks."""
     if head == "scenarios":
         yield from _scenarios(data)
+        return
+    if head == "persons":
+        yield from check_persons(data)
         return
     draft, model = head == "amends", head == "provision"
     citing = Citing(tuple(mapping(data.get("sources"))), due=not draft and not model, draft=draft)
@@ -204,11 +208,11 @@ def _scenarios(data: dict[str, Data]) -> Iterator[Finding]:
     yield from check_ids(data.get("scenarios"), ("scenarios",))
     for number, told in items(data.get("scenarios")):
         origin = mapping(told).get("origin")
-        if isinstance(origin, str) and origin != "constructed" and not _ADDRESS.match(origin):
+        if isinstance(origin, str) and origin not in ("constructed", "generated") and not _ADDRESS.match(origin):
             yield Finding(
                 ("scenarios", number, "origin"),
                 "bad-address",
-                "an origin is a public address, or `constructed`",
+                "an origin is a public address, `constructed`, or `generated` by the engine",
                 "write the whole address, with https://, or constructed",
                 origin[:80],
                 "https://... or constructed",

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from engine.language.files.persons import PersonsFile
 from engine.language.files.rules import Blank, FigureText, Parameter, Provision, RecordText, RuleText
 from engine.language.files.scenarios import ScenarioFile
 from engine.language.files.words import (
@@ -190,7 +191,7 @@ class AmendmentFile(Law):
     rules: list[RuleText] = Field(default_factory=list)
 
 
-File = AgreementFile | ModelFile | NationalFile | CredentialFile | ReferenceFile | ScenarioFile | AmendmentFile
+File = AgreementFile | ModelFile | NationalFile | CredentialFile | ReferenceFile | ScenarioFile | PersonsFile | AmendmentFile
 
 #: The head of a file, and what it is.
 HEADS: dict[str, type[File]] = {
@@ -200,5 +201,6 @@ HEADS: dict[str, type[File]] = {
     "credential": CredentialFile,
     "reference": ReferenceFile,
     "scenarios": ScenarioFile,
+    "persons": PersonsFile,
     "amends": AmendmentFile,
 }
