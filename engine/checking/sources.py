@@ -17,6 +17,7 @@ _PATTERNS = (
     "rulesets/national/*.yaml",
     "rulesets/models/*.yaml",
     "rulesets/reference/*.yaml",
+    "rulesets/persons/*.yaml",
     "rulesets/credentials/*/ruleset.yaml",
     "rulesets/credentials/*/scenarios/*.yaml",
 )

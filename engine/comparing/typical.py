@@ -14,7 +14,7 @@ from engine.language.corpus import Corpus
 from engine.language.files import load_path
 from engine.language.literals import parse_literal
 
-PERSONS = "rulesets/reference/typical-persons.yaml"
+PERSONS = "rulesets/persons/typical-persons.yaml"
 APPLICABLE = "applicable-legislation"
 
 
