@@ -12,12 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.batches import codes
-from engine.batches.columns import known_columns
 from engine.batches.deciding import Deciding
 from engine.batches.fingerprint import asked, files_below
-from engine.batches.limits import KEEP_DAYS
-from engine.batches.mapping import ORDERS, HeadingMap, read_mapping
-from engine.batches.parallel import MOST_JOBS, Workers
+from engine.batches.mapping import HeadingMap, read_mapping
+from engine.batches.parallel import Workers
 from engine.batches.prepare import Preparing
 from engine.batches.progress import Progress
 from engine.batches.run import Batch, begun, work
@@ -25,49 +23,12 @@ from engine.batches.sheet import Opened, opened, refused
 from engine.batches.store import Store
 from engine.batches.table import Table, table_of
 from engine.batches.writing import json_lines, must_be_writable, write
+from engine.commands.batch_words import parser
 from engine.decision.decide import Decider
 from engine.language.corpus import Corpus
 
 if TYPE_CHECKING:
     from engine.verification import Checker
-
-
-def parser() -> argparse.ArgumentParser:
-    """The words of the command."""
-    found = argparse.ArgumentParser(
-        prog="portability verify",
-        description="Decide a list of candidates, row by row. A run that was cut short goes on where it stopped.",
-        epilog=f"Columns: {', '.join(known_columns())}. See docs/batches.md.",
-    )
-    found.add_argument("table", type=Path, help="a CSV or XLSX file")
-    found.add_argument("--out", type=Path, help="where the results go: .jsonl, .csv or .xlsx; left out: JSON lines on standard output")
-    found.add_argument("--map", type=Path, help="a YAML file that maps headings to columns")
-    found.add_argument("--dates", choices=ORDERS, help="the order of local dates; without it, dates that can mean two days are refused")
-    found.add_argument("--sheet", help="the sheet of a workbook; left out: the first")
-    found.add_argument("--as-of", type=date.fromisoformat, help="the law of which day (YYYY-MM-DD); left out: today")
-    found.add_argument("--credentials", type=Path, help="the folder with the signed credentials that rows name")
-    found.add_argument("--registry", type=Path, help="the signed registry of issuers for them; left out: the demonstration registry")
-    found.add_argument("--operator-key", type=Path, help="the public key (JWK) of who signed the registry")
-    found.add_argument("--status", type=Path, help="a folder with status lists")
-    found.add_argument("--jobs", type=_jobs, default=1, help="so many processes; 1 where left out")
-    found.add_argument("--keep-days", type=_days, default=KEEP_DAYS, help=f"days until the batch is deleted; {KEEP_DAYS} where left out")
-    found.add_argument("--work", type=Path, help="the private folder for batches")
-    found.add_argument("--progress", action=argparse.BooleanOptionalAction, help="show how far it is; left out: on a terminal")
-    found.add_argument("--json", action="store_true", help="the summary as JSON")
-    found.add_argument("--strict", action="store_true", help="exit with 1 unless every row is recognised")
-    return found
-
-
-def _days(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 365:
-        raise argparse.ArgumentTypeError("a number of days from 1 to 365")
-    return int(text)
-
-
-def _jobs(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
-        raise argparse.ArgumentTypeError(f"a number of processes from 1 to {MOST_JOBS}")
-    return int(text)
 
 
 def run(words: list[str]) -> int:
