@@ -102,9 +102,9 @@ def rows(count: int, seed: int = 1, bad_per_cent: int = 3) -> Iterator[Row]:
             "good_standing_by": "the register",
             "primary_source_checked": "2026-09-01" if random.random() < 0.5 else "",
             "primary_source_by": "an agency",
-            "consent_given": "2026-08-01",
+            "consent_given": "2024-08-01",
             "consent_purpose": "verification|monitoring",
-            "consent_until": "2027-08-01",
+            "consent_until": "",
             "recruitment_active": random.choice(("yes", "no")),
             "recruiter_country": host,
         }
