@@ -33,7 +33,10 @@ def _key(told: argparse.Namespace) -> int:
     from engine.verification.registry_file import new_key
 
     private, public = new_key()
-    told.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        told.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(told.folder) from error
     _write(told.folder / "registry.private.jwk.json", private, 0o600)
     _write(told.folder / "registry.public.jwk.json", public, 0o644)
     print(f"{told.folder}: keep registry.private.jwk.json to yourself; give out registry.public.jwk.json")
@@ -44,7 +47,10 @@ def _sign(told: argparse.Namespace) -> int:
     from engine.verification.registry_file import key_in, read_file, signed
 
     made = signed(read_file(told.registry), key_in(told.key))
-    told.out.write_bytes(made)
+    try:
+        told.out.write_bytes(made)
+    except OSError as error:
+        raise _unwritable(told.out) from error
     print(f"{told.out}: signed, {len(made)} bytes")
     return 0
 
@@ -72,3 +78,9 @@ def _write(path: Path, jwk: dict[str, Any], mode: int) -> None:
     except FileExistsError as error:
         mend = "choose another folder; a key is never overwritten"
         raise InputRefused([Problem(Place(file=str(path)), "file-exists", "there is a key already", mend=mend)]) from error
+    except OSError as error:
+        raise _unwritable(path) from error
+
+
+def _unwritable(path: Path) -> InputRefused:
+    return InputRefused([Problem(Place(file=str(path)), "not-written", "this cannot be written", mend="choose a folder that you may write to")])

@@ -24,6 +24,6 @@ class Checker:
         """The result of `verify`."""
         return verify(raw, self.registry, day=day, lists=self.lists)
 
-    def completed(self, case: dict[str, Any], result: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    def completed(self, case: Mapping[str, Any], result: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str]]]:
         """The case with the facts of a result, and where the two told one fact differently."""
         return merged(case, result)

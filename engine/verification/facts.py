@@ -16,6 +16,8 @@ from engine.verification.states import Refused
 #: What a fact of a credential is known by. Without a status that could be read it is a document: nobody knows whether it still stands.
 STANDS, UNSURE = "signed-credential", "document"
 _LISTS = ("registration", "practice", "language")
+#: The day of law does not matter to the facts of a case.
+_ANY_DAY = date(2000, 1, 1)
 
 
 def completed(told: dict[str, Any], entry: Entrusted | None, issuer: Issuer) -> dict[str, Any]:
@@ -48,28 +50,27 @@ def awarded(told: dict[str, Any]) -> tuple[date, date] | None:
     written = told.get("credential", {}).get("awarded")
     if not isinstance(written, str):
         return None
-    read = parse_case({"question": "credential", "credential": {"awarded": written}}, today=date.min).credential.awarded
+    read = parse_case({"question": "credential", "credential": {"awarded": written}}, today=_ANY_DAY).credential.awarded
     return (date.fromordinal(read.lo), date.fromordinal(read.hi)) if isinstance(read, PartialDate) else None
 
 
-def merged(case: dict[str, Any], result: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str]]]:
-    """A case as written with the facts of a result, and where both tell one fact differently: then the signed one is taken.
+def merged(case: Mapping[str, Any], result: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    """A case in canonical form with the facts of a result, and where both tell one fact differently: then the signed one is taken.
 
-    Entries of lists stand beside those that were written; an equal entry is replaced. Raises CaseRefused for a case that is malformed.
+    Entries of lists stand beside those that were written; an equal entry is replaced. Raises CaseRefused where the case is malformed.
     """
-    parse_case({"question": "credential", **case}, today=date.min)
-    made: dict[str, Any] = {**case, "known_by": {**(case.get("known_by") or {})}}
+    made = canonical(parse_case({"question": "credential", **case}, today=_ANY_DAY))
+    if "as_of" not in case:
+        del made["as_of"]
+    before, after = dict(made.pop("known_by", {})), dict(result["known_by"])
     conflicts: list[dict[str, str]] = []
-    known: dict[str, str] = result["known_by"]
     for name, value in result["facts"].items():
         if name in _LISTS:
-            kept = [entry for entry in made.get(name) or [] if entry not in value]
-            _renumber(made["known_by"], name, made.get(name) or [], kept)
-            made[name] = [*kept, *value]
-            made["known_by"] |= {f"{name}.{len(kept) + at}": known[f"{name}.{at}"] for at in range(len(value)) if f"{name}.{at}" in known}
+            made[name] = _beside(name, made.get(name, []), value, before, after)
         else:
-            made[name] = _laid(made.get(name), value, name, made["known_by"], known, conflicts)
-    return made, conflicts
+            made[name] = _laid(made.get(name), value, name, before, after, conflicts)
+    known_by = {**before, **after}
+    return {**made, **({"known_by": known_by} if known_by else {})}, conflicts
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -83,20 +84,23 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, value
 
 
-def _laid(before: Any, value: Any, path: str, known_by: dict[str, str], known: dict[str, str], conflicts: list[dict[str, str]]) -> Any:
+def _laid(before: Any, value: Any, path: str, told: dict[str, str], known: dict[str, str], conflicts: list[dict[str, str]]) -> Any:
+    """A value with what was signed laid over it; facts that differ are told with what they were known by."""
     if isinstance(value, dict):
         below = before if isinstance(before, dict) else {}
-        laid = {key: _laid(below.get(key), inner, f"{path}.{key}", known_by, known, conflicts) for key, inner in value.items()}
-        return {**below, **laid}
-    if before is not None and str(before) != str(value):
-        conflicts.append({"fact": path, "written_as": known_by.get(path, "self-declared"), "taken": known[path]})
-    known_by[path] = known[path]
+        return {**below, **{key: _laid(below.get(key), inner, f"{path}.{key}", told, known, conflicts) for key, inner in value.items()}}
+    if before is not None and before != value:
+        conflicts.append({"fact": path, "written_as": told.get(path, "self-declared"), "taken": known[path]})
     return value
 
 
-def _renumber(known_by: dict[str, str], name: str, before: list[Any], kept: list[Any]) -> None:
-    """Entries that stay keep what they were known by, under their new number."""
-    told = {at: known_by.pop(f"{name}.{at}", None) for at in range(len(before))}
-    for at, entry in enumerate(before):
-        if told[at] and entry in kept:
-            known_by[f"{name}.{kept.index(entry)}"] = str(told[at])
+def _beside(name: str, before: list[Any], value: list[Any], told: dict[str, str], known: dict[str, str]) -> list[Any]:
+    """Entries that were written and are not signed, then the signed ones; each keeps what it is known by, under its new number."""
+    kept = [at for at, entry in enumerate(before) if entry not in value]
+    numbered = [(told, at) for at in kept] + [(known, at) for at in range(len(value))]
+    words = [source.get(f"{name}.{at}") for source, at in numbered]
+    for source in (told, known):
+        for path in [p for p in source if p.startswith(f"{name}.")]:
+            del source[path]
+    known.update({f"{name}.{at}": word for at, word in enumerate(words) if word})
+    return [*(before[at] for at in kept), *value]

@@ -12,7 +12,7 @@ from engine.verification.limits import MOST_BYTES, from_base64url, read_object, 
 from engine.verification.port import not_installed
 from engine.verification.states import Refused
 
-MOST_FILES = 2_000
+MOST_FILES = 500
 _ENDINGS = (".json", ".jsonld", ".jwt", ".jws")
 #: Seconds that one list may take to come.
 PATIENCE = 5.0
@@ -48,9 +48,7 @@ class Folder:
             raise _refused(folder, "too-many-files", "the folder holds too many status lists", f"at most {MOST_FILES}")
         self._lists: dict[str, bytes] = {}
         for file in files:
-            with file.open("rb") as opened:
-                raw = opened.read(MOST_BYTES + 1)
-            for address in _addresses(raw):
+            for address in _addresses(raw := _bytes_of(file)):
                 self._lists.setdefault(address, raw)
 
     def find(self, address: str) -> bytes | None:
@@ -87,6 +85,15 @@ class Fetched:
             return parts.scheme == "https" and parts.netloc in self._hosts
         except ValueError:
             return False
+
+
+def _bytes_of(file: Path) -> bytes:
+    """A list, never more than one byte beyond what is read; nothing where the file cannot be opened."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
+    except OSError:
+        return b""
 
 
 def _addresses(raw: bytes) -> set[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from engine.cli import main
+from engine.problems import CaseRefused
 from engine.verification import merged
 from scripts.demonstration_credentials import SCHOOL, diploma, token
 from tests.repository.tree import ROOT
@@ -126,26 +128,40 @@ def test_conflicts_are_told_and_what_was_signed_is_taken() -> None:
         "credential": {"profession": "nurse-general-care", "awarded": "2017-01-01", "professional_title": "Nurse"},
         "known_by": {"credential.awarded": "document", "credential.professional_title": "primary-source"},
     }
-    made_, conflicts = merged(case, check(made("token")))
+    told, conflicts = merged(case, check(made("token")))
     assert conflicts == [{"fact": "credential.awarded", "written_as": "document", "taken": "signed-credential"}]
-    assert made_["credential"]["awarded"] == "2018-04-05" and made_["credential"]["professional_title"] == "Nurse"
-    assert made_["known_by"]["credential.professional_title"] == "primary-source"
-    assert made_["known_by"]["credential.awarded"] == "signed-credential"
-    assert case["credential"]["awarded"] == "2017-01-01"
+    assert told["credential"]["awarded"] == "2018-04-05" and told["credential"]["professional_title"] == "Nurse"
+    assert told["known_by"]["credential.professional_title"] == "primary-source"
+    assert told["known_by"]["credential.awarded"] == "signed-credential"
+    assert case["credential"]["awarded"] == "2017-01-01" and "as_of" not in told
+
+
+def test_facts_written_otherwise_but_equal_are_no_conflict() -> None:
+    case = {"question": "credential", "credential": {"awarded": date(2018, 4, 5), "evidence": "Bachelor  of Science in Nursing"}}
+    assert merged(case, check(made("token")))[1] == []
 
 
 def test_entries_of_lists_stand_beside_each_other() -> None:
     entry = {"country": "PH", "body": "A board", "from": "2019-02-01"}
     result = check(token(diploma(1, credentialSubject={"registration": [entry]}), ED))
     other = {"country": "DE", "from": "2020-01-01"}
-    made_, conflicts = merged({"registration": [entry, other], "known_by": {"registration.1": "primary-source"}}, result)
-    assert made_["registration"] == [other, entry] and conflicts == []
-    assert made_["known_by"] == {"registration.0": "primary-source", "registration.1": "signed-credential"}
+    case = {"question": "credential", "registration": [entry, other], "known_by": {"registration.1": "primary-source"}}
+    told, conflicts = merged(case, result)
+    assert told["registration"] == [other, entry] and conflicts == []
+    assert told["known_by"] == {"registration.0": "primary-source", "registration.1": "signed-credential"}
 
 
 def test_nothing_is_taken_from_a_credential_that_does_not_stand() -> None:
-    made_, conflicts = merged({"question": "credential", "credential": {"awarded": "2001"}}, check(made("token", 2)))
-    assert (made_["credential"], conflicts, made_["known_by"]) == ({"awarded": "2001"}, [], {})
+    case = {"question": "credential", "as_of": "2024-01-01", "credential": {"awarded": "2001"}}
+    assert merged(case, check(made("token", 2))) == (case, [])
+
+
+@pytest.mark.parametrize(
+    "case", [{"question": "credential", "known_by": ["x"]}, {"question": "credential", "credential": "x"}, {"registration": 7}, {}]
+)
+def test_malformed_case_is_refused_before_anything_is_laid_into_it(case: dict[str, Any]) -> None:
+    with pytest.raises(CaseRefused):
+        merged(case, check(made("token")))
 
 
 def verified(*words: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, Json]:

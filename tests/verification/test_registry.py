@@ -161,5 +161,7 @@ def test_operator_makes_a_key_signs_and_checks(tmp_path: Path, capsys: pytest.Ca
     assert "the signature of the operator holds" in capsys.readouterr().out
     assert main(["registry", "check", str(out), "--operator-key", str(FOLDER / "operator.jwk.json")]) == 2
     assert main(["registry", "key", str(tmp_path)]) == 2
+    assert main(["registry", "key", str(private)]) == 2
+    assert main(["registry", "sign", str(tmp_path / "registry.json"), "--key", str(private), "--out", str(tmp_path)]) == 2
     assert main(["registry", "check", str(tmp_path / "none"), "--operator-key", str(out)]) == 2
     assert json.loads(private.read_text())["d"] not in capsys.readouterr().err

@@ -211,6 +211,7 @@ CASES: dict[str, tuple[Callable[[], str], str, str]] = {
     "proof-of-another-suite": (lambda: proof("plain-eddsa-rdfc-2022", cryptosuite="eddsa-jcs-2022"), NOT, "signature_mismatch"),
     "proof-of-no-suite": (lambda: proof("plain-eddsa-rdfc-2022", cryptosuite="none"), NOT, "algorithm_not_allowed"),
     "proof-with-another-method": (lambda: proof("plain-eddsa-rdfc-2022", verificationMethod=REGISTER_KEY["kid"]), NOT, "key_not_registered"),
+    "proof-with-a-key-of-another-curve": (lambda: proof("plain-eddsa-rdfc-2022", verificationMethod=P256["kid"]), NOT, "key_unsuitable"),
     "proof-of-a-stranger": (lambda: embedded(diploma(1), EddsaJcsProofSuite(), STRANGER, expands=False), NOT, "signature_mismatch"),
     "proof-taken-away": (lambda: json.dumps(diploma(1)), NOT, "format_unknown"),
     "proofs-in-a-list": (
