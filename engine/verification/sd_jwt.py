@@ -28,6 +28,7 @@ class SelectiveTokens:
 
     def verify(self, secured: Secured, jwk: Jwk, instant: datetime) -> Signed:
         claims = read_object(signed_payload(secured.text.partition("~")[0], secured.header, jwk))
+        reconcile(claims, claims)
         begins = window_of(claims, claims).begins
         try:
             verified = SdJwtVcProofSuite(leeway_s=0).verify(secured.text, public_key_jwk=dict(jwk), check_temporal=False)
@@ -39,7 +40,6 @@ class SelectiveTokens:
         except OpenvcError as error:
             raise Refused(_code(error)) from None
         disclosed: dict[str, Any] = verified.claims
-        reconcile(disclosed, disclosed)
         return Signed(disclosed, disclosed)
 
 

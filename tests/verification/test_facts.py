@@ -156,9 +156,7 @@ def test_nothing_is_taken_from_a_credential_that_does_not_stand() -> None:
     assert merged(case, check(made("token", 2))) == (case, [])
 
 
-@pytest.mark.parametrize(
-    "case", [{"question": "credential", "known_by": ["x"]}, {"question": "credential", "credential": "x"}, {"registration": 7}, {}]
-)
+@pytest.mark.parametrize("case", [{"question": "credential", "known_by": ["x"]}, {"question": "credential", "credential": "x"}, {"registration": 7}])
 def test_malformed_case_is_refused_before_anything_is_laid_into_it(case: dict[str, Any]) -> None:
     with pytest.raises(CaseRefused):
         merged(case, check(made("token")))

@@ -253,6 +253,8 @@ CASES: dict[str, tuple[Callable[[], str], str, str]] = {
     ),
     "sd-jwt-bent": (lambda: "~".join([bent(made("sd-jwt-vc").split("~")[0]), *made("sd-jwt-vc").split("~")[1:]]), NOT, "signature_mismatch"),
     "sd-jwt-of-another-type": (lambda: selective(identity(), subject(), "JWT"), NOT, "disclosure_refused"),
+    "sd-jwt-for-another-recipient": (lambda: selective(identity(aud="https://other.example"), subject(), "dc+sd-jwt"), NOT, "restricted_audience"),
+    "sd-jwt-issuers-disagree": (lambda: selective(identity(issuer=REGISTER), subject(), "dc+sd-jwt"), NOT, "parts_disagree"),
     # seals
     "seal-edited": (lambda: sealed_text("Master"), NOT, "signature_mismatch"),
     "seal-swapped": (lambda: seal(signature=json.loads(made("seal", 2))["signatures"][0]["signature"]), NOT, "signature_mismatch"),
