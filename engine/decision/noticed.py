@@ -65,6 +65,7 @@ class Noticed:
         cite = block.citation(notice.get("cite"))
         known = self._known(str(notice.get("institution", ""))) or {}
         return {
+            "id": str(notice["id"]),
             **{word: filled(str(notice.get(word, "")), self.reasons.named) for word in _SENTENCES},
             **{word: str(notice.get(word, "")) for word in _PLAIN},
             **({"institution": str(known["title"])} if known else {}),
@@ -75,6 +76,10 @@ class Noticed:
             "source": cite.source,
             "url": cite.url,
         }
+
+    def ids(self, says: str) -> list[str]:
+        """The notices that fit, by their ids, in the order of the answer: what scenarios name."""
+        return [x["id"] for x in self.found.get(says, [])]
 
     # --- the parts of the answer
 

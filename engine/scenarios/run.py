@@ -10,7 +10,9 @@ from typing import Any
 
 from engine.decision.answer import answer
 from engine.decision.decide import Decider
+from engine.decision.noticed import Noticed
 from engine.decision.reading import Reading
+from engine.decision.reasons import Reasons
 from engine.facts import parse_case
 from engine.language.ir import Literal
 from engine.language.literals import parse_literal
@@ -95,12 +97,32 @@ def _compared(reading: Reading, expected: Mapping[str, Any]) -> Iterable[tuple[s
             yield "because", rule, [entry["address"] for entry in told["because"]]
     for blocked in expected.get("blocked_by") or []:
         yield from _blocked(told, blocked)
+    for address in _plain(expected.get("outstanding") or []):
+        if not any(_is(entry["address"], address) for entry in told["outstanding"]):
+            yield "outstanding", address, [entry["address"] for entry in told["outstanding"]]
+    yield from _notices(reading, expected)
     if "portable" in expected:
         got = (told["portable"] or {}).get("outcome")
         want = expected["portable"]["outcome"] if isinstance(expected["portable"], Mapping) else expected["portable"]
         if got != want:
             yield "portable", want, got
     yield from _figures(reading, told, expected)
+
+
+#: The words of an expectation that name notices, and what those notices say.
+_NOTICES = {"next_steps": "step", "still_helps": "help", "warnings": "warning"}
+
+
+def _notices(reading: Reading, expected: Mapping[str, Any]) -> Iterable[tuple[str, Any, Any]]:
+    """Notices that an expectation names and that the answer does not tell."""
+    if not set(_NOTICES) & set(expected):
+        return
+    noticed = Noticed(reading, Reasons(reading)) if reading.e else None
+    for word, says in _NOTICES.items():
+        ids = noticed.ids(says) if noticed else []
+        for wanted in _plain(expected.get(word) or []):
+            if wanted not in ids:
+                yield word, wanted, ids
 
 
 def _plain(told: Any) -> list[str]:
