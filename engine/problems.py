@@ -28,7 +28,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One finding. `severity` is `error` or `warning`; an error keeps the file or the case from being used."""
+    """One finding. `severity` is `error`, `warning` or `note`; an error keeps the file or the case from being used."""
 
     place: Place
     code: str

@@ -6,11 +6,14 @@ import datetime
 from pathlib import Path
 
 from engine.checking.findings import Findings
+from engine.checking.model_provisions import is_draft
+from engine.checking.model_provisions import problems as model_provision_problems
 from engine.checking.names import check_names
 from engine.checking.recruitment_apart import check_recruitment_apart
 from engine.checking.scenario_health import check_scenarios, check_variety
 from engine.checking.scopes import benefit_scopes, credential_scopes, national_scopes, posting_scopes
 from engine.checking.sources import Source, loaded
+from engine.checking.standings import check_meets
 from engine.checking.steps import check_steps
 from engine.checking.sweep import Sweep
 from engine.checking.tables import check_tables
@@ -18,8 +21,10 @@ from engine.language.corpus import Corpus, RuleFile
 from engine.problems import Problem, RuleFileRefused
 
 
-def check(corpus: Corpus, paths: list[Path] | None = None, today: datetime.date | None = None) -> list[Problem]:
-    """Findings of the files under the paths, or of the whole home; errors first.
+def check(corpus: Corpus, paths: list[Path] | None = None, today: datetime.date | None = None, *, model_provisions: bool = False) -> list[Problem]:
+    """Findings of the files under the paths, or of the whole home; errors first, then warnings, then notes.
+
+    A draft is also read against the checklist of model provisions; with `model_provisions` every agreement under the paths is.
 
     A model or a national file is also checked through every agreement that rests on it, but only where the whole home is checked.
     Raises RuleFileRefused for a path that is not there.
@@ -29,7 +34,7 @@ def check(corpus: Corpus, paths: list[Path] | None = None, today: datetime.date 
     findings = Findings()
     for source in sources:
         findings.extend(source.problems)
-    run = _Run(corpus, day, findings, sources)
+    run = _Run(corpus, day, findings, sources, model_provisions)
     for source in sources:
         if source.sound:
             run.one(source)
@@ -39,14 +44,14 @@ def check(corpus: Corpus, paths: list[Path] | None = None, today: datetime.date 
 
 
 #: What carries the name of a file, by its head.
-_NAMES = {"agreement": "folder", "credential": "folder", "national": "file", "provision": "file", "reference": "file"}
+_NAMES = {"agreement": "folder", "credential": "folder", "national": "file", "provision": "file", "reference": "file", "checklist": "file"}
 
 
 class _Run:
     """One check in progress."""
 
-    def __init__(self, corpus: Corpus, today: datetime.date, findings: Findings, sources: list[Source]) -> None:
-        self.corpus, self.findings, self.sources = corpus, findings, sources
+    def __init__(self, corpus: Corpus, today: datetime.date, findings: Findings, sources: list[Source], model_provisions: bool) -> None:
+        self.corpus, self.findings, self.sources, self.model_provisions = corpus, findings, sources, model_provisions
         self.day = today.toordinal()
         self.sweep = Sweep(today, findings)
 
@@ -61,6 +66,8 @@ class _Run:
                     corpus = Corpus(corpus.home, draft=source.path)
                 name = source.path.parent.name if self._at_home(source) else str(data.get("agreement") or data.get("amends"))
                 self._instrument(corpus, name, corpus.agreement(name))
+                if self.model_provisions or is_draft(data):
+                    self.findings.extend(model_provision_problems(corpus, name))
             elif "credential" in data:
                 self._instrument(corpus, source.path.parent.name, RuleFile(source.name, source.document))
             elif "national" in data:
@@ -70,7 +77,7 @@ class _Run:
 
     def _at_home(self, source: Source) -> bool:
         """Whether the file is one of the home's; an agreement that lies elsewhere is a draft."""
-        return source.path.resolve().is_relative_to(self.corpus.home.resolve())
+        return self.corpus.holds(source.path)
 
     def _named_as_its_file(self, source: Source) -> None:
         """Files are found by their names, so the name and the head must be one."""
@@ -87,6 +94,7 @@ class _Run:
     def _instrument(self, corpus: Corpus, name: str, file: RuleFile) -> None:
         self.findings.extend(check_names(corpus, file, name, self.day))
         self.findings.extend(check_tables(corpus, file, name))
+        self.findings.extend(check_meets(corpus, file, name))
         if "agreement" in file.data:
             self.sweep.run(corpus, name, file, [*benefit_scopes(corpus, file, self.day), *posting_scopes(corpus, file, self.day)])
         elif "credential" in file.data:

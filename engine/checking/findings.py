@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from engine.problems import Place, Problem, nearest
 
+#: An error keeps a file from being used; a warning should be mended; a note is told for information.
+SEVERITIES = ("error", "warning", "note")
+
 
 @dataclass
 class Findings:
@@ -24,8 +27,8 @@ class Findings:
 
     @property
     def sorted(self) -> list[Problem]:
-        """Errors before warnings, then by place."""
-        return sorted(self._found.values(), key=lambda p: (p.severity != "error", p))
+        """Errors before warnings before notes, then by place."""
+        return sorted(self._found.values(), key=lambda p: (SEVERITIES.index(p.severity), p))
 
     @property
     def errors(self) -> int:

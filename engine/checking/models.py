@@ -61,7 +61,7 @@ def _blanks(file: RuleFile, path: tuple[str | int, ...], provision: Mapping[str,
             )
             continue
         among = blanks[blank].get("among")
-        for value in _values(told) if among else []:
+        for value in values_of(told) if among else []:
             if value not in among:
                 known = [str(x) for x in among]
                 yield unknown(
@@ -75,9 +75,10 @@ def _blanks(file: RuleFile, path: tuple[str | int, ...], provision: Mapping[str,
             )
 
 
-def _values(told: Any) -> list[Any]:
+def values_of(told: Any) -> list[Any]:
+    """The values with which a blank is filled, in whichever form they are told."""
     if isinstance(told, Mapping):
-        return _values(told.get("value"))
+        return values_of(told.get("value"))
     if isinstance(told, list):
-        return [v for x in told for v in _values(x)]
+        return [v for x in told for v in values_of(x)]
     return [told]

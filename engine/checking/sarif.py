@@ -36,7 +36,7 @@ def _result(problem: Problem, index: int) -> dict[str, Any]:
     return {
         "ruleId": problem.code,
         "ruleIndex": index,
-        "level": "error" if problem.severity == "error" else "warning",
+        "level": problem.severity,
         "message": {"text": text},
         "locations": [where],
         "properties": {"found": problem.found, "expected": problem.expected, "mend": problem.mend},

@@ -98,6 +98,15 @@ class Corpus:
             self._files[name] = self._open(path, name)
         return self._files[name]
 
+    def holds(self, path: Path) -> bool:
+        """Whether a file is one of the law of this home, and not a draft or an example that lies elsewhere."""
+        return any(path.resolve().is_relative_to((self.home / part).resolve()) for part in ("agreements", "rulesets"))
+
+    @property
+    def draft(self) -> RuleFile | None:
+        """The draft that lies over an agreement of the home, or stands beside them."""
+        return self._draft
+
     @property
     def hashes(self) -> dict[str, str]:
         """sha256 of every file read so far, by path under the home."""

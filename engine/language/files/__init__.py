@@ -1,5 +1,6 @@
 """Typed files of the rule language: `load_path` and `load_file` give the model of a file, or refuse it with every problem."""
 
+from engine.language.files.checklist import ChecklistFile
 from engine.language.files.heads import (
     HEADS,
     AgreementFile,
@@ -17,6 +18,7 @@ __all__ = [
     "HEADS",
     "AgreementFile",
     "AmendmentFile",
+    "ChecklistFile",
     "CredentialFile",
     "File",
     "ModelFile",

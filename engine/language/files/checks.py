@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from engine.language.files.checklist_checks import check_checklist
 from engine.language.files.citing import Citing
 from engine.language.files.conditions import check_condition
 from engine.language.files.findings import Finding, items, mapping
@@ -25,6 +26,9 @@ def check(data: dict[str, Data], head: str) -> Iterator[Finding]:
         return
     if head == "persons":
         yield from check_persons(data)
+        return
+    if head == "checklist":
+        yield from check_checklist(data)
         return
     draft, model = head == "amends", head == "provision"
     citing = Citing(tuple(mapping(data.get("sources"))), due=not draft and not model, draft=draft)

@@ -41,7 +41,7 @@ def as_problem(document: Document, finding: Finding) -> Problem:
 def _address(data: Data, path: Path) -> str:
     """The ids that stand above a path: `ca-in.art-7.opens`."""
     names: list[str] = []
-    for word in ("agreement", "national", "credential", "provision", "reference", "amends"):
+    for word in ("agreement", "national", "credential", "provision", "reference", "checklist", "amends"):
         head = mapping(data).get(word)
         if isinstance(head, str):
             names.append(head)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from engine.language.files.checklist import ChecklistFile
 from engine.language.files.persons import PersonsFile
 from engine.language.files.rules import Blank, FigureText, Parameter, Provision, RecordText, RuleText
 from engine.language.files.scenarios import ScenarioFile
@@ -191,7 +192,7 @@ class AmendmentFile(Law):
     rules: list[RuleText] = Field(default_factory=list)
 
 
-File = AgreementFile | ModelFile | NationalFile | CredentialFile | ReferenceFile | ScenarioFile | PersonsFile | AmendmentFile
+File = AgreementFile | ModelFile | NationalFile | CredentialFile | ReferenceFile | ScenarioFile | PersonsFile | ChecklistFile | AmendmentFile
 
 #: The head of a file, and what it is.
 HEADS: dict[str, type[File]] = {
@@ -202,5 +203,6 @@ HEADS: dict[str, type[File]] = {
     "reference": ReferenceFile,
     "scenarios": ScenarioFile,
     "persons": PersonsFile,
+    "checklist": ChecklistFile,
     "amends": AmendmentFile,
 }

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from engine.language.files.words import Answers, Cited, ConditionText, Day, ForText, Names, Words
+from engine.language.files.words import Answers, Cited, ConditionText, Day, ForText, Meets, Names, Words
 
 ValueType = Literal["duration", "date", "amount", "fraction", "count", "conversion"]
 BlankType = Literal["duration", "date", "amount", "fraction", "count", "conversion", "record", "choice", "list", "truth", "code"]
@@ -123,6 +123,7 @@ class RuleText(Cited):
     bars: Names = Field(default_factory=list)
     replaces: Names = Field(default_factory=list)
     explain: ExplainText = ExplainText()
+    meets: Meets = Field(default_factory=list)
 
 
 class Provision(Cited):
@@ -142,3 +143,4 @@ class Provision(Cited):
     figures: dict[str, FigureText] = Field(default_factory=dict)
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     rules: list[RuleText] = Field(default_factory=list)
+    meets: Meets = Field(default_factory=list)

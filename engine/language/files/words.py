@@ -30,6 +30,8 @@ CiteText = dict[str, str]
 ConditionText = dict[str, Any]
 #: One name or a list of names, always read as a list.
 Names = Annotated[list[str], BeforeValidator(listed, json_schema_input_type=str | list[str])]
+#: Points of the checklist of model provisions that an article meets, by id, where no rule shows it.
+Meets = list[str]
 #: What a provision, rule, figure or value is narrowed to: `{deciding: [CA]}`; each word with its list.
 ForText = dict[str, Annotated[list[str | int], BeforeValidator(listed, json_schema_input_type=str | int | list[str | int])]]
 #: A day, or the id of an instrument, meaning the day on which it came into force.
@@ -103,6 +105,7 @@ class LeftOpen(Cited):
     about: str
     for_: ForText | None = None
     among: list[str | int | bool] | None = None
+    meets: Meets = Field(default_factory=list)
 
 
 class NotEncoded(Words):
@@ -111,6 +114,7 @@ class NotEncoded(Words):
     cite: CiteText | None = None
     why: str
     about: StepAbout | None = None
+    meets: Meets = Field(default_factory=list)
 
 
 class Notice(Cited):
@@ -137,6 +141,7 @@ class Notice(Cited):
     effect: RecruitmentEffect | None = None
     edition: str = ""
     agreement: str = ""
+    meets: Meets = Field(default_factory=list)
 
 
 class Institution(Words):
