@@ -14,6 +14,7 @@ from engine.problems import Place, Problem
 
 NOT_FOUND = "not found in what is encoded"
 _SEVERITY = {"must": "warning", "should": "note", "could": "note"}
+_MESSAGE = {"absent": "not in the draft", "different": "dealt with in another way than the model does", "unclear": NOT_FOUND}
 _CODE = {"absent": "model-provision-absent", "different": "model-provision-different", "unclear": "model-provision-not-found"}
 
 
@@ -102,5 +103,6 @@ def _problem(entry: Mapping[str, Any], place: Place, instrument: str) -> Problem
     said = f"{entry['says']} [{entry['article'] or 'not confirmed in a source'}]"
     example = f"; for example {entry['example']}" if entry["example"] else ""
     had = f"{entry['having']} of {entry['of']} other encoded agreements have it{example}"
-    message = f"{entry['id']} {entry['title']} ({entry['severity']})"
-    return Problem(place, _CODE[state], message, str(entry["found"]), said, had, f"{instrument}.{entry['id']}", severity)
+    message = f"{entry['id']} {entry['title']} ({entry['severity']}): {_MESSAGE[state]}"
+    found = f"{entry['id']}: {entry['found']}" if state == "different" else ""  # so that two points at one place are two findings
+    return Problem(place, _CODE[state], message, found, said, had, f"{instrument}.{entry['id']}", severity)
