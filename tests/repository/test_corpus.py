@@ -47,7 +47,7 @@ def test_the_name_in_a_file_is_the_name_of_its_folder(path: Path) -> None:
 @pytest.mark.parametrize("path", [p for p in RULES if p.parent.name in ("national", "models", "reference")], ids=shown)
 def test_the_name_in_a_ruleset_is_the_name_of_its_file(path: Path) -> None:
     document, _ = load_path(path)
-    heads = {document.data.get(word) for word in ("national", "provision", "reference")}
+    heads = {document.data.get(word) for word in ("national", "provision", "reference", "checklist")}
     assert path.stem in heads
 
 
