@@ -25,6 +25,7 @@ COMMANDS = {
     "coverage": ("engine.commands.coverage", "what is encoded, from which text, and what is not"),
     "verify": ("engine.commands.verify", "a signed credential, or a list of candidates row by row: portability verify FILE"),
     "registry": ("engine.commands.registry", "keep a signed registry of issuers: portability registry key|sign|check"),
+    "prove": ("engine.commands.prove", "what holds for all persons: portability prove ID|DRAFT"),
     "batches": ("engine.commands.batches", "the batches of candidates that are kept, and what of them ends soon"),
     "schema": ("engine.commands.schema", "JSON Schema of the rule files, for editors"),
 }

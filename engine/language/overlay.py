@@ -1,7 +1,7 @@
 """A draft laid over the agreement it amends: the same words, and only what changes.
 
 Lists of things with an `id` (provisions, rules, notices) are matched by it and laid over one by one; an entry with nothing but
-its id and `removed: true` takes the thing out. Lists of values and every other key replace what stood there.
+its id and `removed: true` takes the thing out. Lists of values, a citation, a condition and every other key replace what stood there.
 """
 
 from __future__ import annotations
@@ -11,6 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.language.reading import Document
+
+
+#: Mappings that say one thing: the draft's stands in place of the base's, since a mixture of both would be neither.
+_WHOLE = ("cite", "when", "awaits", "for", "concludes", "credits", "explain")
 
 
 def overlaid(base: Document, draft: Document) -> Document:
@@ -23,7 +27,7 @@ def _merge(base: Any, draft: Any) -> Any:
     if isinstance(base, Mapping) and isinstance(draft, Mapping):
         merged = dict(base)
         for key, value in draft.items():
-            merged[key] = _merge(base[key], value) if key in base else copy.deepcopy(value)
+            merged[key] = _merge(base[key], value) if key in base and key not in _WHOLE else copy.deepcopy(value)
         return merged
     if _identified(base) and _identified(draft):
         return _merge_by_id(base, draft)
