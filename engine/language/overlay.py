@@ -12,7 +12,6 @@ from typing import Any
 
 from engine.language.reading import Document
 
-
 #: Mappings that say one thing: the draft's stands in place of the base's, since a mixture of both would be neither.
 _WHOLE = ("cite", "when", "awaits", "for", "concludes", "credits", "explain")
 
