@@ -10,7 +10,11 @@ from typing import Any
 
 from engine.counting.calendar import add_months
 from engine.language.corpus import Corpus
+from engine.language.instance import Instance
+from engine.language.ir import All, AnyOf, Condition, Given, Not, Test
+from engine.language.periods import Credit
 from engine.proofs.asked import Question
+from engine.proofs.relevant import literal_codes
 
 _MONTHS = {"months": 1, "quarters": 3, "calendar_years": 12}
 _DAYS = {"days": 1, "weeks": 7}
@@ -26,17 +30,40 @@ class Recipe:
     months_before: int = 0
 
 
-def plain_period(corpus: Corpus, state: str, branch: str, benefit: str = "") -> dict[str, Any]:
-    """What a period of a State for a branch is like: residence where that insures, else compulsory insurance in the scheme."""
-    national = corpus.national(state)
-    data = national.data if national is not None else {}
-    benefits, schemes = data.get("benefits") or {}, data.get("schemes") or {}
-    named: Mapping[str, Any] = benefits.get(benefit) or next((b for b in benefits.values() if b.get("branch") == branch), {})
-    told = named.get("scheme") or next(iter(schemes), "")
-    scheme = str(told[0] if isinstance(told, list) else told)
-    if str((schemes.get(scheme) or {}).get("insures", "")) == "residence":
-        return {"country": state, "kind": "residence"}
-    return {"country": state, **({"scheme": scheme} if scheme else {}), "kind": "compulsory", "activity": "employed"}
+def plain_period(question: Question, state: str) -> dict[str, Any]:
+    """What a period of a State is like, so that the question counts it: insurance in the scheme of the benefit, residence, or another scheme."""
+    instance, national = question.instance, question.corpus.national(state)
+    data: Mapping[str, Any] = national.data if national is not None else {}
+    own = state == instance.scope.roles.get("deciding")
+    benefits: Mapping[str, Any] = data.get("benefits") or {}
+    named = benefits.get(instance.scope.benefit) if own else next((b for b in benefits.values() if b.get("branch") == instance.scope.branch), None)
+    told = (named or {}).get("scheme") or []
+    schemes = dict.fromkeys([*map(str, told if isinstance(told, list) else [told]), *(data.get("schemes") or {})])
+    insured = [{"country": state, "scheme": s, "kind": "compulsory", "activity": "employed"} for s in schemes]
+    forms = [*insured[:1], {"country": state, "kind": "residence"}, *insured[1:], {"country": state, "kind": "compulsory", "activity": "employed"}]
+    residence = str((data.get("schemes") or {}).get(next(iter(schemes), ""), {}).get("insures", "")) == "residence"
+    order = sorted(forms, key=lambda form: (form["kind"] == "residence") != residence)
+    credits = [c for record, cs in _credits(instance).items() for c in cs if c.each == "period" and (record == "own") == own]
+    return next((form for form in order if any(admits(c.when, form) for c in credits)), order[0])
+
+
+def _credits(instance: Instance) -> dict[str, list[Credit]]:
+    return instance.credits if instance.scope.roles.get("deciding") else {}
+
+
+def admits(when: Condition, form: Mapping[str, str]) -> bool:
+    """Whether a crediting rule may count a period of a form, as far as its words alone tell."""
+    if isinstance(when, Not):
+        return True
+    if isinstance(when, (All, AnyOf)):
+        return (all if isinstance(when, All) else any)(admits(part, form) for part in when.parts)
+    if not isinstance(when, Test) or not isinstance(when.left, Given):
+        return True
+    name = when.left.path.removeprefix("period.")
+    if name not in ("country", "scheme", "kind", "activity") or not when.left.path.startswith("period."):
+        return True
+    wanted = when.right if isinstance(when.right, tuple) else literal_codes(when.right)
+    return form.get(name, "none") in wanted
 
 
 def record_of(question: Question, recipe: Recipe, ending: datetime.date, named: tuple[str, ...] = ()) -> list[dict[str, Any]]:
@@ -44,8 +71,8 @@ def record_of(question: Question, recipe: Recipe, ending: datetime.date, named: 
     scope = question.instance.scope
     deciding = str(scope.roles.get("deciding") or "")
     partner = str(scope.roles.get("partner") or next(iter(scope.partners), ""))
-    own = plain_period(question.corpus, deciding, scope.branch, scope.benefit) if deciding else {}
-    foreign = plain_period(question.corpus, partner, scope.branch) if partner and deciding else {}
+    own = plain_period(question, deciding) if deciding else {}
+    foreign = plain_period(question, partner) if partner and deciding else {}
     order = [(own, recipe.own), (foreign, recipe.foreign)]
     last = datetime.date.fromordinal(add_months(ending.toordinal(), -recipe.months_before))
     found: list[dict[str, Any]] = []
@@ -58,7 +85,7 @@ def record_of(question: Question, recipe: Recipe, ending: datetime.date, named: 
     for state in dict.fromkeys((*([partner] if foreign else []), *named)):
         if state not in there:
             day = ending.replace(day=1).isoformat()
-            found.append({**(plain_period(question.corpus, state, scope.branch)), "from": day, "to": day, "months": 0})
+            found.append({**plain_period(question, state), "from": day, "to": day, "months": 0})
     return sorted(found, key=lambda p: (str(p.get("from", "")), str(p["country"])))
 
 

@@ -56,31 +56,31 @@ class Solver:
 
         Raises LimitReached where the steps did not suffice.
         """
-        found = self._check(claims)
-        if found is None:
-            return None
-        granted = list(claims)
-        for wish in wishes:
-            if not found.truth(wish):
-                try:
-                    better = self._check([*granted, wish])
-                except LimitReached:
-                    continue
-                if better is None:
-                    continue
-                found = better
-            granted.append(wish)
-        return found
-
-    def _check(self, claims: Sequence[Term]) -> Model | None:
         self._solver.push()
+        standing = 1
         try:
             self._solver.add(*claims)
-            result = self._solver.check()
-            if result == z3.sat:
-                return Model(self._solver.model())
-            if result == z3.unsat:
-                return None
-            raise LimitReached
+            found = self._check()
+            for wish in wishes if found is not None else ():
+                if found is not None and found.truth(wish):
+                    self._solver.add(wish)
+                    continue
+                self._solver.push()
+                self._solver.add(wish)
+                better = self._check(patient=False)
+                if better is None:
+                    self._solver.pop()
+                else:
+                    standing, found = standing + 1, better
+            return found
         finally:
-            self._solver.pop()
+            self._solver.pop(standing)
+
+    def _check(self, patient: bool = True) -> Model | None:
+        """A model of what stands; a wish (not `patient`) that would take too many steps is not granted."""
+        result = self._solver.check()
+        if result == z3.sat:
+            return Model(self._solver.model())
+        if result == z3.unsat or not patient:
+            return None
+        raise LimitReached

@@ -42,7 +42,8 @@ def _paid_abroad(seen: Sequence[Seen]) -> bool:
 
 
 def _days(seen: Sequence[Seen]) -> bool:
-    return [s.outcome for s in seen] == ["yes", "yes"] and seen[0].payable_from != seen[1].payable_from
+    one, other = (s.payable_from for s in seen)
+    return [s.outcome for s in seen] == ["yes", "yes"] and None not in (one, other) and one != other
 
 
 #: Ways of being treated differently: as a formula over two persons, and as the engine tells it.

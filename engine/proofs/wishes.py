@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+import z3
+
 from engine.proofs.codes import Codebook
+from engine.proofs.contracts import of_records, record_of, top
 from engine.proofs.days import to_slot
 from engine.proofs.person import Person, Variable
 from engine.proofs.terms import Term
@@ -33,6 +36,7 @@ _WORDS = {
 
 def wishes(p: Person) -> Iterator[Term]:
     """In the order in which they are tried; one that cannot be granted is left out."""
+    yield from _two_states_alone(p)
     variables = sorted(p.variables.values(), key=lambda v: (v.fact, v.name))
     for variable in variables:
         if isinstance(variable.value, Number):
@@ -41,7 +45,32 @@ def wishes(p: Person) -> Iterator[Term]:
         if isinstance(variable.value, Code):
             yield from _code(p, variable, variable.value, p.book)
         elif isinstance(variable.value, Members):
-            yield from (p.terms.no(term) for term in variable.value.of.values())
+            yield from _members(p, variable.value)
+
+
+def _two_states_alone(p: Person) -> Iterator[Term]:
+    """No periods in third States, so that a record that would hold them is as the record it is built on; and where the other State has
+    no coverage, nothing of it is added."""
+    for name, variable in of_records(p).items():
+        record = p.instance.records.get(record_of(variable))
+        for source in record.of if record is not None and record.third_states is not None else ():
+            other = p.variables.get(name.replace(record_of(variable), source))
+            if other is not None and other is not variable:
+                yield top(variable) == top(other)
+    own, combined, there = (p.variables.get(f"{n}.coverage") for n in ("own", "combined", "partner"))
+    if own is not None and combined is not None and there is not None:
+        yield (top(own) == top(combined)) == (top(there) == 0)
+
+
+def _members(p: Person, value: Members) -> Iterator[Term]:
+    """No member; else one alone, that of the State that is asked; else the last alone; else few."""
+    roles = p.instance.scope.roles
+    alone = [str(roles.get(side)) for side in ("deciding", "sending", "home", "partner")]
+    yield p.terms.all(p.terms.no(term) for term in value.of.values())
+    for code in [*(c for c in alone if c in value.of), *list(value.of)[-1:]]:
+        yield p.terms.all(term if c == code else p.terms.no(term) for c, term in value.of.items())
+    if len(value.of) > 1:
+        yield z3.AtMost(*value.of.values(), 1)
 
 
 def _number(p: Person, variable: Variable) -> Iterator[Term]:
