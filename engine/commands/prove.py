@@ -43,6 +43,10 @@ def run(words: list[str]) -> int:
             rlimit=told.rlimit,
             progress=progress,
         )
+        if told.pairs:
+            from engine.proofs.tried import tried
+
+            report = tried(corpus, report, told.pairs, base=base, base_instrument=told.base, progress=_Progress(f"{name}, pairs"))
         reports.append(report)
         if told.all and not told.json:
             print(in_one_line(report, progress.seconds))
@@ -55,7 +59,7 @@ def run(words: list[str]) -> int:
         print(json.dumps(reports if told.all else reports[0], ensure_ascii=False, indent=2))
     elif not told.all:
         print("\n".join(in_words(reports[0])))
-    return 1 if any(r["summary"]["refuted"] for r in reports) else 0
+    return 1 if any(r["summary"]["refuted"] or r.get("broken") for r in reports) else 0
 
 
 def _arguments(words: list[str]) -> argparse.Namespace:
@@ -68,6 +72,7 @@ def _arguments(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--property", action="append", help=f"one property, or a kind: {', '.join(PROPERTIES)}")
     parser.add_argument("--as-of", type=datetime.date.fromisoformat, help="the law of which day (YYYY-MM-DD)")
     parser.add_argument("--rlimit", type=int, default=RLIMIT, help="the most steps of the solver for one question")
+    parser.add_argument("--pairs", type=int, default=0, help="try what is proved on so many random pairs of persons for each instrument")
     parser.add_argument("--out", type=Path, help="write the persons as scenario files into this folder")
     parser.add_argument("--json", action="store_true")
     told = parser.parse_args(words)
@@ -114,7 +119,8 @@ def in_one_line(report: dict[str, Any], seconds: float) -> str:
     """An instrument with its results, steps and time."""
     summary, steps = report["summary"], sum(f["resource"] for f in report["properties"])
     told = ", ".join(f"{summary[r]} {r.replace('_', ' ')}" for r in ("proved", "refuted", "not_proved"))
-    return f"{report['instrument']}: {report['questions']} questions, {told}, {steps} steps, {seconds:.1f} s"
+    pairs = f", {report['pairs']} pairs, {report['broken']} against" if "pairs" in report else ""
+    return f"{report['instrument']}: {report['questions']} questions, {told}, {steps} steps, {seconds:.1f} s{pairs}"
 
 
 def in_words(report: dict[str, Any]) -> list[str]:
@@ -130,6 +136,9 @@ def in_words(report: dict[str, Any]) -> list[str]:
                 )
             )
     lines += [f"  granted      {t}" for t in report["takes_for_granted"]]
+    if "pairs" in report:
+        lines.append(f"  tried        {report['pairs']} random pairs of persons; {report['broken']} speak against what is proved")
+        lines += [f"               {f['property']}: {json.dumps(b)}" for f in report["properties"] for b in f.get("broken_by", [])]
     return [*lines, "The proofs are about judgement on the day of the law; what they take for granted is told above."]
 
 

@@ -19,7 +19,7 @@ OVER_RECORDS = ("coverage_in_window", "coverage_of", "longest_unbroken_of")
 OVER_PRACTICE = ("longest_unbroken_in_window", "total_in_window")
 SAID: dict[str, str] = {
     "record": "the length of a record is a whole number of its unit, at most eighty years; a record that holds another is at least as long",
-    "days": "days of persons are the 1st to the 27th of a month, so that adding months is exact",
+    "days": "days from which months are counted are the 1st to the 27th of a month, so that adding months is exact",
     "coverage_in_window": "what lies in a window is at most the window and at most the record; on a longer record it is not less",
     "coverage_of": "a part of a record is at most the record; on a longer record it is not less",
     "longest_unbroken_of": "the longest unbroken part is at most the record, and nothing only where the record is empty",

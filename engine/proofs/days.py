@@ -1,7 +1,7 @@
 """Days as whole numbers on which months can be added: 31 for each month since the year 0, and the day of the month from 0.
 
-The order of days is kept, and so is every count of whole months, as long as the days of persons lie from the 1st to the 27th of a month:
-adding months then never meets the end of a shorter month. Days of the law may be any day.
+The order of days is kept, and so is every count of whole months, as long as the days from which months are counted lie from the 1st to the
+27th of a month: adding months then never meets the end of a shorter month. Other days may be any day.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import datetime
 
 #: Days of persons are the 1st to the 27th of a month.
 LAST_DAY_OF_MONTH = 27
+#: Days that every month has; the months (from 0) that have 31.
+SHORTEST, LONG_MONTHS = 28, (0, 2, 4, 6, 7, 9, 11)
 MONTH, YEAR = 31, 31 * 12
 
 

@@ -17,7 +17,7 @@ from engine.language.vocabulary import CASE_FACTS
 from engine.proofs import figures
 from engine.proofs.codes import Codebook
 from engine.proofs.counted import counted_by_rules, counted_from
-from engine.proofs.days import LAST_DAY_OF_MONTH, MONTH, YEAR, to_slot
+from engine.proofs.days import LAST_DAY_OF_MONTH, LONG_MONTHS, MONTH, SHORTEST, YEAR, to_slot
 from engine.proofs.relevant import Relevant
 from engine.proofs.terms import Term, Terms
 from engine.proofs.values import PERCENT, Code, Members, Number, Value, bounds_of
@@ -161,8 +161,14 @@ class Person:
         low, high = bounds_of(kind, name)
         self.axioms += [term >= low, term <= high]
         if kind == "date":
-            self.axioms.append(term % MONTH < LAST_DAY_OF_MONTH)
+            self.axioms.append(self._is_day(term) if name in self.relevant.plain_days else term % MONTH < LAST_DAY_OF_MONTH)
         return Number(term, self.terms.false, self.terms.number(PERCENT) if kind == "fraction" else None)
+
+    def _is_day(self, term: Term) -> Term:
+        """Any day of the calendar but a 29 February: for a fact from which no months are counted."""
+        day, month = term % MONTH, term / MONTH % 12
+        long = self.terms.any(month == m for m in LONG_MONTHS)
+        return self.terms.any([day < SHORTEST, self.terms.all([day < SHORTEST + 2, month != 1]), long])
 
     @property
     def facts(self) -> Mapping[str, Variable]:

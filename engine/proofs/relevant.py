@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from engine.decision.amounts import walk
 from engine.decision.listing import folded
 from engine.language.instance import Instance
-from engine.language.ir import Condition, Figure, Given, Literal, Program, Test, Value, leaves
+from engine.language.ir import Condition, Dated, Figure, Given, Literal, Program, Test, Value, leaves
 from engine.language.tables import rows_of
 from engine.proofs.codes import closed, elsewhere, is_place, places
 
@@ -19,6 +19,8 @@ class Relevant:
         self._named: dict[str, set[str]] = {}
         self._among: dict[str, tuple[str, ...]] = {}
         self._places: set[str] = set()
+        self._days: set[str] = set()
+        self._counted_from: set[str] = set()
         for instance, program in readings:
             self._read(instance, program)
 
@@ -32,11 +34,27 @@ class Relevant:
             codes = set(_codes(test))
             self._places |= places(codes)
             for node in (test.left, *(() if isinstance(test.right, tuple) else (test.right,))):
+                self._day(node)
                 for part in walk(node):
                     if isinstance(part, Given):
                         self._named.setdefault(part.path, set()).update(codes)
                     elif isinstance(part, Figure):
                         self._table(instance, part)
+
+    def _day(self, node: Value) -> None:
+        """A day that a test compares as it is, or a value for which it is read otherwise."""
+        if isinstance(node, Given):
+            if node.kind == "date":
+                self._days.add(node.path)
+            self._counted_from.add(f"{node.path.partition('.')[0]}.birth_date" if "age" in node.path else "")
+            return
+        inside = node.by if isinstance(node, Dated) else node
+        self._counted_from |= {part.path for part in walk(inside) if isinstance(part, Given)}
+
+    @property
+    def plain_days(self) -> set[str]:
+        """Facts that are days and are only compared: no months are counted from them."""
+        return self._days - self._counted_from
 
     def _table(self, instance: Instance, figure: Figure) -> None:
         arguments = dict(figure.arguments)

@@ -19,6 +19,8 @@ from engine.proofs.seen import Seen
 from engine.proofs.solving import LimitReached
 from engine.proofs.terms import Term
 
+#: How far apart neighbours are at most, in the numbers of the proofs: across the end of a month, a day is up to four.
+_BESIDE = 5
 _OF_LAW = ("law.", "not_encoded.")
 
 
@@ -93,7 +95,7 @@ def _between_neighbours(ground: Ground, asker: Asker) -> Verdict:
             continue
         below, at, above = (p.person.facts[path].terms[0] for p in (a, b, c))
         claims: list[Term] = [*alike(ground.terms, a, b, but=[path]), *alike(ground.terms, b, c, but=[path])]
-        claims += [below == at - 1, above == at + 1, a.outcome == YES, b.outcome == NO, c.outcome == YES]
+        claims += [below < at, at <= below + _BESIDE, at < above, above <= at + _BESIDE, a.outcome == YES, b.outcome == NO, c.outcome == YES]
         verdict = Search(ground, [asker] * 3, [a, b, c]).run(claims, lambda seen: [s.outcome for s in seen] == ["yes", "no", "yes"])
         total += verdict.steps
         if verdict.result != PROVED:
