@@ -25,6 +25,9 @@ def run(words: list[str]) -> int:
     parser.add_argument("--as-of", type=date.fromisoformat, default=None, metavar="DATE", help="the law of which day; today where it is left out")
     parser.add_argument("--between", metavar="DE,IT", help="two parties, where the texts have many")
     parser.add_argument("--as-parties", metavar="CA,KE", help="read both texts for these States")
+    parser.add_argument(
+        "--third", default="", metavar="TR", help="the third State of the typical persons; the first that no text binds where it is left out"
+    )
     parser.add_argument("--persons", type=Path, metavar="FILE", help="typical persons in place of the standard ones")
     parser.add_argument("--scenarios", type=Path, action="append", default=[], metavar="PATH", help="more scenarios, beside those of the texts")
     parser.add_argument("--clauses-only", action="store_true", help="do not ask any person")
@@ -44,6 +47,7 @@ def run(words: list[str]) -> int:
         between=_pair(parser, told.between),
         scenario_paths=told.scenarios,
         persons_file=told.persons,
+        third=told.third.upper(),
     )
     print(json.dumps(report, ensure_ascii=False, indent=2) if told.json else "\n".join(in_words(report)))
     return 1 if report["clauses"] or report["persons"] else 0

@@ -35,11 +35,13 @@ def compare(
     one_text: bool | None = None,
     scenario_paths: Sequence[Path] = (),
     persons_file: Path | None = None,
+    third: str = "",
 ) -> dict[str, Any]:
     """{"clauses": […], "persons": […], "not_read": […], "summary": {…}}: the same input gives the same bytes.
 
     Days are ordinals. `one_text` says that both are texts of one instrument on one day, so that every day on which either changes is
-    looked at (the default where ids and days are the same). `between` names the two parties where the instruments have many.
+    looked at (the default where ids and days are the same). `between` names the two parties where the instruments have many, `third` the
+    third State of the typical persons.
     Raises RuleFileRefused for a text that does not load.
     """
     left, right = Law(before, instrument_before, day_before), Law(after, instrument_after, day_after)
@@ -49,7 +51,7 @@ def compare(
     not_read: list[tuple[str, str]] = told["not_read"]
     summary: dict[str, Any] = {"clauses": len(told["clauses"])}
     if persons and "agreement" in left.file.data:
-        everyone = list(_everyone(left, right, between, scenario_paths, persons_file))
+        everyone = list(_everyone(left, right, between, third or _third(left, right), scenario_paths, persons_file))
         changed = frozenset(c["address"].split(".")[1] for c in told["clauses"])
         affected, unread, summary["persons"] = _persons(left, right, everyone, changed, progress)
         not_read = not_read + unread
@@ -110,13 +112,12 @@ def _group(key: tuple[str, str], counted: Counter[str]) -> dict[str, Any]:
     return {"group": key[0], "value": key[1], **{c: counted[c] for c in (GAINS, LOSES, CHANGES, SAME)}, **outcomes}
 
 
-def _everyone(left: Law, right: Law, between: tuple[str, str] | None, paths: Sequence[Path], file: Path | None) -> Iterator[Asked]:
+def _everyone(left: Law, right: Law, between: tuple[str, str] | None, third: str, paths: Sequence[Path], file: Path | None) -> Iterator[Asked]:
     """Scenarios beside both texts and under the paths, then the typical persons between the two States."""
     for scenario in _scenarios(left, right, paths):
         yield scenario.id, scenario.case(), {}
     pair = between or _pair(left, right)
     if pair is not None:
-        third = _third(left, right)
         for person in persons(left.corpus, left.file.data, pair, third, right.day, lives(left.corpus, file)):
             yield person.id, person.case, person.about
 

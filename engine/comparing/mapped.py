@@ -15,24 +15,28 @@ from engine.language.reading import Document
 from engine.problems import CaseRefused, Place, Problem
 
 
-def mapped(corpus: Corpus, document: Document, parties: Sequence[str]) -> tuple[str, Document]:
+def mapped(corpus: Corpus, document: Document, parties: Sequence[str], day: int) -> tuple[str, Document]:
     """The id and the text for these States, in the order of the parties of the text; one that is a party already keeps its place.
 
-    Raises CaseRefused where the text has not as many parties, or they stand in no list.
+    A text of many States is read as it stands between these, as if they had joined it: its list of parties is the list of the day with them,
+    also where a rule asks for it; what it says of States by their name stays.
+    Raises CaseRefused where a text between a few States has not as many parties.
     """
     told = document.data.get("parties")
     had = [str(p) for p in told] if isinstance(told, list) else []
-    if len(had) != len(parties):
-        found, expected = ", ".join(had) or "a list of many States", f"{len(parties)} parties"
+    if had and len(had) != len(parties):
+        found, expected = ", ".join(had), f"{len(had)} parties"
         raise CaseRefused(
-            [Problem(Place(document.file), "parties-do-not-fit", "this text cannot be read for other States", found, expected, "name as many States")]
+            [Problem(Place(document.file), "parties-do-not-fit", "this text cannot be read for these States", found, expected, "name as many States")]
         )
     free = [p for p in parties if p not in had]
     places = {p: p if p in parties else free.pop(0) for p in had}
     names = _Names(corpus, places)
-    data = {k: names.walk(v, k) for k, v in document.data.items()}
+    if isinstance(told, dict) and "listed_in" in told:
+        names.joined = (str(told["listed_in"]), sorted({*corpus.members(str(told["listed_in"]), day), *parties}))
+    data = {k: names.walk(v, k) for k, v in document.data.items() if k != "yields_to"}
     name = f"{document.data['agreement']}-for-{'-'.join(p.lower() for p in sorted(parties))}"
-    data["agreement"] = name
+    data |= {"agreement": name} if had else {"agreement": name, "parties": list(parties)}
     return name, replace(document, data=data, file=f"{name} ({document.file})")
 
 
@@ -43,6 +47,7 @@ class _Names:
         self.states = dict(places)
         self.benefits: dict[str, list[str]] = {}
         self.schemes: dict[str, list[str]] = {}
+        self.joined: tuple[str, list[str]] = ("", [])
         for old, new in places.items():
             if old != new:
                 self._of(corpus, old, new)
@@ -62,6 +67,8 @@ class _Names:
 
     def walk(self, node: Any, under: str) -> Any:
         if isinstance(node, Mapping):
+            if self.joined[0] and node.get("listed_in") == self.joined[0]:
+                return {"in": self.joined[1], **{k: v for k, v in node.items() if k != "listed_in"}}
             return {self.states.get(k, k): self.walk(v, k) for k, v in node.items()}
         if isinstance(node, list):
             inner = [self.walk(v, under) for v in node]

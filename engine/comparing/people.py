@@ -17,7 +17,7 @@ from engine.facts import parse_case
 from engine.problems import InputRefused
 
 GAINS, LOSES, CHANGES, SAME, NOT_READ = "gains", "loses", "changes", "same", "not_read"
-_WORTH = {"yes": 3, "needs_authority": 2, "undetermined": 2, "no": 1, "not_covered": 0}
+_WORTH = {"yes": 2, "needs_authority": 1, "undetermined": 1, "no": 0, "not_covered": 0}
 _PORTABLE = {"yes": 2, "undetermined": 1, "no": 0}
 _NOTHING: Mapping[str, Any] = {"outcome": "not_covered", "because": [], "blocked_by": []}
 
@@ -87,7 +87,7 @@ def _shown(told: Mapping[str, Any]) -> dict[str, Any]:
     basis = told.get("basis") or told.get("route")
     return {
         "outcome": told["outcome"],
-        "basis": sorted(basis) if isinstance(basis, list) else basis,
+        "basis": sorted(basis) if isinstance(basis, list) else [basis] if basis else [],
         "payable_from": told.get("payable_from"),
         "fraction": amounts.get("fraction"),
         "portable": portable.get("outcome"),

@@ -58,8 +58,8 @@ def _text(corpus: Corpus, word: str, day: int, parties: tuple[str, ...]) -> Law:
         data = read(path.read_bytes(), word).data
         name = str(data.get("agreement") or data.get("amends") or "")
     law = Law(corpus, name, day)
-    if parties and not set(parties) <= law.parties:
-        name, document = mapped(corpus, law.file.document, parties)
+    if parties and set(parties) != law.parties:
+        name, document = mapped(corpus, law.file.document, parties, law.day)
         return Law(corpus.beside(name, document, frozenset(parties)), name, day)
     return law
 

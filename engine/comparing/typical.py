@@ -15,7 +15,8 @@ from engine.language.files import load_path
 from engine.language.literals import parse_literal
 
 PERSONS = "rulesets/persons/typical-persons.yaml"
-APPLICABLE = "applicable-legislation"
+#: The list of the Member States.
+UNION = "eu-members"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,9 @@ class _Laid:
         person: dict[str, Any] = {"birth_date": self._born(life["age"]), "sex": life["sex"], "status": life.get("status", "national")}
         person["nationalities"] = [self.where[life["nationality"]]] if life["nationality"] != "none" else []
         person["residence"] = self.where[life["lives_in"]]
+        person["legally_resident_in_union"] = person["residence"] in self.corpus.members(
+            UNION, self.day
+        )  # whoever lives somewhere here does so lawfully
         event = life.get("died_at") or life.get("incapable_at")
         if event:
             person["died" if life.get("died_at") else "incapacity_from"] = self._at(event)
@@ -114,6 +118,7 @@ class _Laid:
             "replaces_another": False,
             "insured_at_home_months": 60,
         }
+        found |= {"shares_of_work": {found["host"]: 100}, "employer_seats": [found["home"]]}
         return found | ({"flag": self.where[told["flag"]]} if told.get("flag") else {})
 
     def _stretch(self, told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

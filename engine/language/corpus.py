@@ -23,6 +23,7 @@ from engine.problems import Place, Problem, RuleFileRefused, nearest
 HOME_VARIABLE = "PORTABILITY_RULES"
 _PARTIES_IN_ID = re.compile(r"[a-z]{2}(-[a-z]{2})+")
 _PARTIES_GROUP = re.compile(r"^parties: *\{ *listed_in: *\"?([a-z0-9-]+)\"? *\}", re.MULTILINE)
+_YIELDS = re.compile(r"^yields_to: *\{ *to: *\[([a-z0-9, -]+)\]", re.MULTILINE)
 _PROFESSION = re.compile(r"^profession: *(.+)$", re.MULTILINE)
 _PURPOSE = re.compile(r"^purpose: *(.+)$", re.MULTILINE)
 _WORD = re.compile(r"[a-z0-9-]+")
@@ -75,6 +76,7 @@ class Corpus:
         self.home = home or rules_home()
         self._files: dict[str, RuleFile] = {}
         self._heads: dict[str, set[str]] = {}
+        self._yields: dict[str, tuple[str, ...]] = {}
         self._credential_heads: dict[str, CredentialHead] = {}
         self._draft = self._open(draft, str(draft)) if draft else None
 
@@ -151,14 +153,18 @@ class Corpus:
         if self._draft and agreement in (self._draft.data.get("agreement"), self._draft.data.get("amends")):
             return True
         parties = {p.upper() for p in agreement.split("-")} if _PARTIES_IN_ID.fullmatch(agreement) else self._parties_by_head(agreement)
-        return not parties or len({s.split("-")[0] for s in states} & parties) > 1
+        concerned = {s.split("-")[0] for s in states}
+        if any(concerned <= self._parties_by_head(other) for other in self._yields.get(agreement, ())):
+            return False
+        return not parties or len(concerned & parties) > 1
 
     def _parties_by_head(self, agreement: str) -> set[str]:
         """The parties as the first lines of a file tell them, on whatever day; none where they do not."""
         if agreement not in self._heads:
             with (self.home / "agreements" / agreement / "agreement.yaml").open(encoding="utf-8") as lines:
                 head = lines.read(4000)
-            group, listed = _PARTIES_GROUP.search(head), _PARTIES_LINE.search(head)
+            group, listed, yields = _PARTIES_GROUP.search(head), _PARTIES_LINE.search(head), _YIELDS.search(head)
+            self._yields[agreement] = tuple(x.strip() for x in yields.group(1).split(",")) if yields else ()
             if group:
                 parties = {str(m["code"]) for m in self.reference(group.group(1)).data["members"]}
             else:

@@ -28,6 +28,7 @@ _BEFORE = {"outcome": "yes", "basis": ["totalized"], "payable_from": "2024-01-01
         ({"portable": "no"}, "loses"),
         ({"fraction": "11/40", "portable": "no"}, "changes"),
         ({"basis": ["national"]}, "changes"),
+        ({"outcome": "needs_authority", "payable_from": None, "fraction": None, "portable": None}, "loses"),
     ],
 )
 def test_who_gains_and_who_loses(after: dict[str, Any], expected: str) -> None:

@@ -84,11 +84,18 @@ class Presumed(Cited):
     kind: PeriodKind | None = None
 
 
+class Yielding(Cited):
+    """Agreements that go first: where all States of a case are bound by one of them, this one is not asked."""
+
+    to: Names
+
+
 class AgreementFile(Law):
     """`agreement: <id>`: what States have agreed."""
 
     agreement: str
     parties: list[str] | Listed
+    yields_to: Yielding | None = None
     status: Status
     scope: Scope
     schemes: dict[str, Scheme] = Field(default_factory=dict)
