@@ -6,6 +6,7 @@ import csv
 import datetime
 import hashlib
 import io
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -31,7 +32,7 @@ def table_hashes(corpus: Corpus, file: RuleFile) -> dict[str, str]:
     found = {}
     for told in (file.data.get("tables") or {}).values():
         if "file" in told:
-            path = f"{file.path.rpartition('/')[0]}/{told['file']}"
+            path = posixpath.normpath(f"{file.path.rpartition('/')[0]}/{told['file']}")  # a table may lie beside another file
             found[path] = f"sha256:{hashlib.sha256((corpus.home / path).read_bytes()).hexdigest()}"
     return found
 

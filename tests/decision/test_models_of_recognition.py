@@ -16,7 +16,7 @@ GRADED = {
     "question": "credential",
     "home": "SM",
     "host": "AD",
-    "credential": {"profession": "nurse-general-care", "evidence": "Laurea", "awarded_in": "SM"},
+    "credential": {"profession": "nurse-general-care", "purpose": "study", "evidence": "Laurea", "awarded_in": "SM"},
 }
 NOTICE = """notices:
   - {id: later, says: step, since: second, text: "Told from the second instrument on.", cite: {text: "Art. 4"}}
@@ -57,3 +57,12 @@ def test_what_a_model_leaves_open_is_named(tmp_path: Path) -> None:
     decision = _decision(tmp_path, "2020-01-01", genuine, listed, (LISTED_GRADE_PATH, "{grade: {at_least: 3}}, ", ""))
     assert decision["outcome"] == "needs_authority"
     assert [(x["fact"], x["decided_by"], x["article"]) for x in decision["left_open"]] == [("grade_is_genuine", "the school", "Art. 5")]
+
+
+def test_a_table_beside_another_file_is_named_by_its_own_path(tmp_path: Path) -> None:
+    beside = ("rulesets/credentials/diploma/ruleset.yaml", "file: titles.csv", "file: ../common/titles.csv")
+    (tmp_path / "rulesets/credentials/common").mkdir(parents=True)
+    (tmp_path / "rulesets/credentials/common/titles.csv").write_text("country,title,grade\nSM,Laurea,3\n", encoding="utf-8")
+    rules = _decision(tmp_path, "2020-01-01", beside)["receipt"]["rules"]
+    assert "rulesets/credentials/common/titles.csv" in rules
+    assert not any(".." in path for path in rules)
