@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import sys
 from collections.abc import Sequence
 
+from api.settings import Settings
+
 
 def serve(argv: Sequence[str]) -> int:
-    """Serve until stopped. The port is `--port`, else PORT, else 8000. Returns 0, or 2 where the settings cannot be used."""
+    """Serve until stopped. The port is `--port`, else PORT, else 8000. Returns 0, or 2 for a port that is none.
+
+    Raises InputRefused where a setting or the database cannot be used.
+    """
     parser = argparse.ArgumentParser(prog="portability serve", description="Serve the API and the pages.")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1: this machine only)")
     parser.add_argument("--port", type=int, help="the port to listen on; default: the variable PORT, else 8000")
     told = parser.parse_args(list(argv))
-    port = told.port if told.port is not None else _port()
-    if port is None or not 0 <= port <= 65535:
+    settings = Settings.read()
+    port = settings.port if told.port is None else told.port
+    if not 0 <= port <= 65535:
         print("portability serve: a port is a whole number from 0 to 65535; set --port or PORT", file=sys.stderr)
         return 2
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
@@ -24,12 +29,8 @@ def serve(argv: Sequence[str]) -> int:
     import uvicorn  # the server is loaded only to serve
 
     from api.app import create_app
+    from api.service import Service
 
     # The server's own access log writes addresses as they were sent; ours names routes.
-    uvicorn.run(create_app(), host=told.host, port=port, access_log=False, log_config=None, server_header=False)
+    uvicorn.run(create_app(Service(settings=settings)), host=told.host, port=port, access_log=False, log_config=None, server_header=False)
     return 0
-
-
-def _port() -> int | None:
-    told = os.environ.get("PORT", "").strip() or "8000"
-    return int(told) if told.isascii() and told.isdigit() else None

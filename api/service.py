@@ -11,9 +11,11 @@ import anyio
 from starlette.requests import Request
 
 from api.catalogue.catalogue import Catalogue
+from api.settings import Settings
+from api.storage import migrating
 from api.storage.archive import Archive
+from api.storage.database import Database
 from api.storage.rerun import Rerun
-from api.storage.rule_file import database
 from engine.decision.decide import Decider
 from engine.language.corpus import Corpus
 
@@ -44,10 +46,15 @@ class Service:
     are filled by one are filled whole. A long one runs in a thread, so that it delays no look at /livez.
     """
 
-    def __init__(self, corpus: Corpus | None = None, database_url: str | None = None) -> None:
+    def __init__(self, corpus: Corpus | None = None, database_url: str | None = None, settings: Settings | None = None) -> None:
+        """Reads the settings where none are given, and brings the database to its newest form. Raises InputRefused."""
+        fixed: dict[str, Any] = {"database_url": database_url} if database_url else {}
+        self.settings = settings or Settings.read(**fixed)
+        self.database = Database(self.settings)
+        migrating.ready(self.database)
         self.decider = Decider(corpus)
         self.catalogue = Catalogue(self.decider.corpus)
-        self.archive = Archive(database(database_url), self.decider.corpus.home)
+        self.archive = Archive(self.database, self.decider.corpus.home)
         self.reruns = Rerun(self.archive, self.decider.engine)
         self._lock = threading.Lock()
         self._waiting: anyio.CapacityLimiter | None = None

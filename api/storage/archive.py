@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from api.problems import HttpProblem
+from api.storage.database import Database
 from api.storage.rule_file import RuleFileRow
 
 PREFIX = "sha256:"
@@ -27,8 +27,8 @@ class Archive:
     given all the same; /readyz tells both.
     """
 
-    def __init__(self, engine: Engine, home: Path) -> None:
-        self.engine, self.home = engine, home
+    def __init__(self, database: Database, home: Path) -> None:
+        self.database, self.home = database, home
         self.broken = ""
         self.lost: list[str] = []
         self._kept: set[str] = set()
@@ -45,7 +45,7 @@ class Archive:
         """The archived texts by hash, `sha256:…`; a hash that is not here is left out. Raises HttpProblem (503) without database."""
         wanted = [h.removeprefix(PREFIX) for h in hashes]
         try:
-            with Session(self.engine) as session:
+            with self.database.shared(reads=True) as session:
                 rows = session.exec(select(RuleFileRow).where(col(RuleFileRow.sha256).in_(wanted))).all()
         except SQLAlchemyError as error:
             _log.error("archive: cannot be read (%s)", type(error).__name__)
@@ -73,10 +73,10 @@ class Archive:
         return True
 
     def _insert(self, row: RuleFileRow) -> None:
-        with Session(self.engine) as session:
+        with self.database.shared() as session:
             if session.get(RuleFileRow, row.sha256) is None:
                 session.add(row)
                 try:
-                    session.commit()
+                    session.flush()
                 except IntegrityError:  # another worker kept it in the meantime
                     session.rollback()

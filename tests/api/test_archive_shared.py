@@ -15,8 +15,9 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from api.storage.archive import PREFIX, Archive
-from api.storage.rule_file import RuleFileRow, database
+from api.storage.rule_file import RuleFileRow
 from engine.problems import InputRefused
+from tests.api.databases import database
 from tests.repository.tree import ROOT
 
 #: Opens the archive and keeps every file that is told, on a signal: so both begin with an empty database and meet at each file.
@@ -24,7 +25,7 @@ WORKER = """
 import json, sys
 from pathlib import Path
 from api.storage.archive import Archive
-from api.storage.rule_file import database
+from tests.api.databases import database
 url, home, rules = json.loads(sys.stdin.readline())
 print("ready", flush=True)
 sys.stdin.readline()
@@ -71,7 +72,7 @@ def test_a_file_that_another_kept_meanwhile_is_kept(archive_url: str, tmp_path: 
     """Between the look and the insert another process keeps the file: its row stays, and nothing is broken."""
     ((path, told),) = written(tmp_path, 1).items()
     archive = Archive(database(archive_url), tmp_path)
-    with Session(archive.engine) as session:
+    with Session(archive.database.engine) as session:
         session.add(RuleFileRow(sha256=told.removeprefix(PREFIX), path=path, text="first", first_seen=datetime.datetime.now(datetime.UTC)))
         session.commit()
     monkeypatch.setattr(Session, "get", lambda *told: None)
@@ -83,8 +84,8 @@ def test_a_file_that_another_kept_meanwhile_is_kept(archive_url: str, tmp_path: 
 def test_a_connection_that_the_server_ended_is_made_anew(archive_url: str, tmp_path: Path) -> None:
     rules = written(tmp_path, 1)
     archive = Archive(database(archive_url), tmp_path)
-    if archive.engine.dialect.name == "postgresql":
-        other = database(archive_url)
+    if archive.database.engine.dialect.name == "postgresql":
+        other = database(archive_url).engine
         with other.connect() as connection:
             end = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
             assert all(connection.execute(text(end)).scalars().all())
@@ -95,12 +96,13 @@ def test_a_connection_that_the_server_ended_is_made_anew(archive_url: str, tmp_p
 
 
 def test_the_instant_does_not_depend_on_the_zone_of_the_server(archive_url: str, tmp_path: Path) -> None:
-    engine = database(archive_url)
+    opened = database(archive_url)
+    engine = opened.engine
     if engine.dialect.name == "postgresql":
         with engine.begin() as connection:
             connection.execute(text(f"alter database {engine.url.database} set timezone to 'Asia/Manila'"))
         engine.dispose()
-    Archive(engine, tmp_path).keep(decided(written(tmp_path, 1)))
+    Archive(opened, tmp_path).keep(decided(written(tmp_path, 1)))
     with Session(engine) as session:
         seen = session.exec(select(RuleFileRow)).one().first_seen
     assert abs(datetime.datetime.now(datetime.UTC) - seen) < datetime.timedelta(minutes=5)

@@ -34,7 +34,7 @@ def test_not_ready_where_the_golden_case_comes_out_otherwise(client: TestClient,
 def test_falling_back_is_loud(service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     monkeypatch.setattr("engine.decision.decide.chosen_engine", lambda: PurePython("pure-python (durable-rules is not available)"))
     with caplog.at_level(logging.ERROR, "portability"):
-        fallen = Service(database_url=str(service.archive.engine.url))
+        fallen = Service(database_url=str(service.database.engine.url))
     assert any("durable-rules does not load" in r.getMessage() for r in caplog.records)
     with TestClient(create_app(fallen)) as client:
         ready = client.get("/readyz").json()

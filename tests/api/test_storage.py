@@ -25,7 +25,7 @@ def test_files_are_kept_once_and_facts_never(archive_url: str) -> None:
     with TestClient(create_app(service)) as client:
         for _ in range(3):
             receipt = client.post(RECORD_URL, json=YES).json()["decisions"][0]["receipt"]
-    with Session(service.archive.engine) as session:
+    with Session(service.database.engine) as session:
         rows = session.exec(select(RuleFileRow)).all()
     assert {f"sha256:{row.sha256}" for row in rows} >= set(receipt["rules"].values())
     assert len({row.sha256 for row in rows}) == len(rows)
@@ -98,7 +98,7 @@ def test_receipts_that_cannot_be_run(client: TestClient) -> None:
 
 def test_an_answer_is_given_where_the_archive_is_broken(archive_url: str) -> None:
     service = Service(database_url=archive_url)
-    with service.archive.engine.begin() as connection:
+    with service.database.engine.begin() as connection:
         connection.exec_driver_sql("drop table rule_file")
     with TestClient(create_app(service)) as client:
         assert client.post(RECORD_URL, json=YES).status_code == 200

@@ -1,0 +1,141 @@
+"""The settings of the service: read from the environment once, at start, and refused whole where one cannot be used.
+
+`SETTINGS` is the one table of them; docs/operations.md shows it, and a test holds the two together. A value is never repeated in an
+error or a log: an address of a database may hold a password.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import limits
+
+from engine.problems import InputRefused, Place, Problem
+
+#: The word that switches a limit or a step off.
+OFF = "off"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One variable: its name, the value that holds where it is not set, what it means, how it is read, and what is expected of it."""
+
+    name: str
+    default: str
+    means: str
+    read: Callable[[str], Any]
+    expected: str
+
+
+def _text(told: str) -> str:
+    return told
+
+
+def _address(told: str) -> str:
+    """An address of a database; PostgreSQL without a driver is opened with psycopg."""
+    for plain in ("postgresql://", "postgres://"):
+        if told.startswith(plain):
+            return "postgresql+psycopg://" + told.removeprefix(plain)
+    if told and not told.startswith(("sqlite:", "postgresql+psycopg:")):
+        raise ValueError
+    return told
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def read(told: str) -> int:
+        if not (told.isascii() and told.isdigit() and len(told) < 10 and least <= int(told) <= most):
+            raise ValueError
+        return int(told)
+
+    return read
+
+
+def _rate(told: str) -> str:
+    """A rate as the library `limits` reads it, or "" where it is off."""
+    if told == OFF:
+        return ""
+    limits.parse(told)
+    return told
+
+
+def _switch(told: str) -> bool:
+    return {"on": True, OFF: False}[told]
+
+
+SETTINGS = (
+    Setting(
+        "DATABASE_URL",
+        "sqlite:///var/portability.db",
+        "the database: an SQLite file, made on first start, or `postgresql://…`",
+        _address,
+        "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
+    ),
+    Setting(
+        "PORTABILITY_DATABASE_OWNER_URL",
+        "",
+        "PostgreSQL: the same database for the login that owns the tables. It is used for migrations alone; `DATABASE_URL` may then name a "
+        "login that owns nothing",
+        _address,
+        "postgresql://USER:PASSWORD@HOST/NAME",
+    ),
+    Setting("PORTABILITY_MIGRATE", "on", "whether a start brings the tables to the newest form (`off`: an operator does)", _switch, "on or off"),
+    Setting("PORTABILITY_DATABASE_WAIT", "10", "seconds to wait for a lock or a free connection of the database", _whole(1, 600), "1 to 600"),
+    Setting("PORTABILITY_DATABASE_POOL", "10", "connections that one process keeps to PostgreSQL at most", _whole(1, 500), "1 to 500"),
+    Setting(
+        "PORTABILITY_ANONYMOUS_LIMIT",
+        "120/minute",
+        "decisions without a key, for each address of a network and each process; `off` for none",
+        _rate,
+        "such as 120/minute, or off",
+    ),
+    Setting("PORTABILITY_TOKEN_KEY", "var/token-key.json", "the file of the key that signs access tokens; made where it is missing", Path, "a path"),
+    Setting("PORTABILITY_TOKEN_SECONDS", "600", "how long an access token is good for", _whole(60, 3600), "60 to 3600"),
+    Setting("PORTABILITY_ISSUER", "portability", "the name that access tokens carry as issuer and audience", _text, "a name or an address"),
+    Setting("PORT", "8000", "the port to listen on, where `--port` is not given", _whole(0, 65535), "a whole number from 0 to 65535"),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings as they are used. Fields are named after the variables; `read` fills them."""
+
+    database_url: str
+    database_owner_url: str
+    migrate: bool
+    database_wait: int
+    database_pool: int
+    anonymous_limit: str
+    token_key: Path
+    token_seconds: int
+    issuer: str
+    port: int
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] | None = None, **fixed: Any) -> Settings:
+        """From the environment; what is empty there counts as not set. `fixed` fields stand instead of what it says.
+
+        Raises InputRefused with every setting that cannot be used, told by name.
+        """
+        told = os.environ if environment is None else environment
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for setting in SETTINGS:
+            field = setting.name.removeprefix("PORTABILITY_").lower()
+            try:
+                values[field] = setting.read(told.get(setting.name, "").strip() or setting.default)
+            except (ValueError, KeyError):
+                message, mend = "this setting cannot be used", f"set {setting.name}, or leave it unset for {setting.default or 'none'}"
+                problems.append(Problem(Place(file=setting.name), "bad-setting", message, expected=setting.expected, mend=mend))
+        if problems:
+            raise InputRefused(problems)
+        return cls(**(values | fixed))
+
+
+def table() -> str:
+    """The table of all settings, as docs/operations.md shows it."""
+    rows = [f"| `{s.name}` | {f'`{s.default}`' if s.default else 'none'} | {s.means} | {s.expected} |" for s in SETTINGS]
+    return "\n".join(["| variable | where it is not set | what it means | expected |", "|---|---|---|---|", *rows])

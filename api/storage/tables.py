@@ -1,0 +1,10 @@
+"""Every table, so that the migrations and the tests of the walls know them all. A module with a new table is named here."""
+
+from __future__ import annotations
+
+from sqlmodel import SQLModel
+
+from api.storage import rule_file, tenants
+
+MODULES = (rule_file, tenants)
+METADATA = SQLModel.metadata
