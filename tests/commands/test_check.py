@@ -74,3 +74,14 @@ def test_one_path(told: Any, tmp_path: Path) -> None:
 
 def test_a_path_that_is_not_there(told: Any, tmp_path: Path) -> None:
     assert told(str(tmp_path / "nothing"))[0] == 2
+
+
+def test_an_agreement_is_named_by_its_id_and_read_against_the_checklist(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "ca-in", "--model-provisions", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert {f["severity"] for f in report["findings"]} == {"note"}
+    assert [p["state"] for p in report["checklist"]["ca-in"]].count("unclear") == len(report["findings"])
+    assert main(["check", "ca-in", "--model-provisions", "--sarif"]) == 0
+    assert {r["level"] for r in json.loads(capsys.readouterr().out)["runs"][0]["results"]} == {"note"}
+    assert main(["check", "ca-in", "--model-provisions"]) == 0
+    assert capsys.readouterr().out.splitlines()[-2].startswith("ca-in: of 84 model provisions")

@@ -1,0 +1,1 @@
+"""A new draft agreement, written from model provisions with what other agreements chose."""
