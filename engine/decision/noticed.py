@@ -16,6 +16,8 @@ from engine.wording.sentences import filled
 #: Words of a notice that may hold placeholders, and those that are told as they stand.
 _SENTENCES = ("text", "institution", "deadline", "fee")
 _PLAIN = ("about", "form", "within", "to", "effect", "edition", "agreement")
+#: The order of a way as a person goes it; steps that do not say what they are about come last, as their files have them.
+_WAY = {about: n for n, about in enumerate(("authority", "documents", "examination", "adaptation", "language", "fee", "deadline", "registration"))}
 _STRICTNESS = {effect: n for n, effect in enumerate(("prohibited", "under_agreement", "discouraged", "allowed"))}
 
 
@@ -33,7 +35,9 @@ class Noticed:
                     self.found.setdefault(str(notice["says"]), []).append(self._told(notice, block))
 
     def _blocks(self) -> list[Block]:
+        """The file itself, then the models it adopts by their names: the order of its articles changes nothing."""
         tops = [b for b in self.e.instance.blocks if not b.path]
+        tops = [*tops[:1], *sorted(tops[1:], key=lambda b: (b.file.path, b.id))]
         return [*tops, *self._general(GENERAL_NOTICES), *(self._general(RECRUITMENT) if self.reading.question.kind == "credential" else [])]
 
     def _general(self, name: str) -> list[Block]:
@@ -85,7 +89,8 @@ class Noticed:
 
     def next_steps(self) -> list[dict[str, Any]]:
         keys = ("about", "institution", "ask_at", "form", "fee", "deadline", "documents", "confidence", "article", "url")
-        return [{"step": x["text"], **{k: x[k] for k in keys}} for x in self.found.get("step", [])]
+        found = sorted(self.found.get("step", []), key=lambda x: _WAY.get(x["about"], len(_WAY)))
+        return [{"step": x["text"], **{k: x[k] for k in keys}} for x in found]
 
     def still_helps(self) -> list[dict[str, Any]]:
         return [{"what": x["text"], "article": x["article"], "url": x["url"]} for x in self.found.get("help", [])]

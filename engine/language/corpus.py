@@ -23,9 +23,9 @@ from engine.problems import Place, Problem, RuleFileRefused, nearest
 HOME_VARIABLE = "PORTABILITY_RULES"
 _PARTIES_IN_ID = re.compile(r"[a-z]{2}(-[a-z]{2})+")
 _PARTIES_GROUP = re.compile(r"^parties: *\{ *listed_in: *\"?([a-z0-9-]+)\"? *\}", re.MULTILINE)
-_YIELDS = re.compile(r"^yields_to: *\{ *to: *\[([a-z0-9, -]+)\]", re.MULTILINE)
-_PROFESSION = re.compile(r"^profession: *(.+)$", re.MULTILINE)
-_PURPOSE = re.compile(r"^purpose: *(.+)$", re.MULTILINE)
+#: A word of the head of a file with its value: on its line, or as a list on the lines below.
+_PROFESSION, _PURPOSE = (re.compile(rf"^{word}:([^\n]*(?:\n[ ]*-[^\n]*)*)", re.MULTILINE) for word in ("profession", "purpose"))
+_YIELDS = re.compile(r"^yields_to:\s*(?:\{\s*)?to:\s*(?:\[([a-z0-9, -]+)\]|((?:\s*- [a-z0-9-]+)+))", re.MULTILINE)
 _WORD = re.compile(r"[a-z0-9-]+")
 _PARTIES_LINE = re.compile(r"^parties: *\[([^\]]*)\]", re.MULTILINE)
 
@@ -67,6 +67,12 @@ class CredentialHead:
 
     professions: frozenset[str]
     purposes: frozenset[str]
+
+
+def _words(pattern: re.Pattern[str], head: str) -> list[str]:
+    """The names that stand behind a word of the head, without remarks."""
+    found = pattern.search(head)
+    return [name for line in (found.group(1) if found else "").splitlines() for name in _WORD.findall(line.partition("#")[0]) if name != "-"]
 
 
 class Corpus:
@@ -164,7 +170,7 @@ class Corpus:
             with (self.home / "agreements" / agreement / "agreement.yaml").open(encoding="utf-8") as lines:
                 head = lines.read(4000)
             group, listed, yields = _PARTIES_GROUP.search(head), _PARTIES_LINE.search(head), _YIELDS.search(head)
-            self._yields[agreement] = tuple(x.strip() for x in yields.group(1).split(",")) if yields else ()
+            self._yields[agreement] = tuple(x for x in _WORD.findall(yields.group(1) or yields.group(2)) if x != "-") if yields else ()
             if group:
                 parties = {str(m["code"]) for m in self.reference(group.group(1)).data["members"]}
             else:
@@ -177,8 +183,7 @@ class Corpus:
         if credential not in self._credential_heads:
             with (self.home / "rulesets/credentials" / credential / "ruleset.yaml").open(encoding="utf-8") as lines:
                 head = lines.read(4000)
-            told = [found.group(1) if (found := pattern.search(head)) else "" for pattern in (_PROFESSION, _PURPOSE)]
-            professions, purposes = (frozenset(_WORD.findall(text.partition("#")[0])) for text in told)
+            professions, purposes = (frozenset(_words(pattern, head)) for pattern in (_PROFESSION, _PURPOSE))
             self._credential_heads[credential] = CredentialHead(professions, purposes or frozenset({"practice"}))
         return self._credential_heads[credential]
 

@@ -54,7 +54,8 @@ class RuleBook:
         return frozenset(c for r in every for c in [concluded(r, None)] if c and not c.startswith("record."))
 
     def labelled(self, labels: Sequence[str]) -> list[str]:
-        return [i for i, (_, rule, _) in self.in_scope.items() if rule.get("as") in labels]
+        """The rules that carry one of these labels, by their ids: the order of the file changes nothing."""
+        return sorted(i for i, (_, rule, _) in self.in_scope.items() if rule.get("as") in labels)
 
     # --- names of rules
 
