@@ -32,6 +32,8 @@ _WORDS = {
     "posting.employer_there": "same",
     "standing.sanctions": "none",
 }
+#: What another had better be, where it cannot be the same.
+_SECOND = {"person.sex": "male", "person.status": "third-country-national"}
 
 
 def wishes(p: Person) -> Iterator[Term]:
@@ -91,4 +93,5 @@ def _code(p: Person, variable: Variable, value: Code, book: Codebook) -> Iterato
     wanted = _WORDS.get(variable.name) or roles.get("deciding") or roles.get("sending") or roles.get("home")
     if wanted in value.domain:
         yield value.term == book.number(str(wanted))
-    yield value.term == book.number(value.domain[-1])
+    second = _SECOND.get(variable.name, value.domain[-1])
+    yield value.term == book.number(second)
