@@ -41,13 +41,16 @@ def wishes(p: Person) -> Iterator[Term]:
     yield from _two_states_alone(p)
     variables = sorted(p.variables.values(), key=lambda v: (v.fact, v.name))
     for variable in variables:
-        if isinstance(variable.value, Number):
+        if not variable.fact and isinstance(variable.value, Number):
             yield from _number(p, variable)
     for variable in variables:
         if isinstance(variable.value, Code):
             yield from _code(p, variable, variable.value, p.book)
         elif isinstance(variable.value, Members):
             yield from _members(p, variable.value)
+    for variable in variables:
+        if variable.fact and isinstance(variable.value, Number):
+            yield from _number(p, variable)
 
 
 def _two_states_alone(p: Person) -> Iterator[Term]:
