@@ -70,7 +70,7 @@ class Search:
 
     def _run(self, claims: list[Term], fits: Fits, more: Sequence[Term]) -> Verdict:
         excluded: list[Term] = []
-        wanted = [*more, *(w for p in self.persons for w in wishes(p.person))]
+        wanted = [*more, *wishes([p.person for p in self.persons])]
         for attempt in range(ATTEMPTS):
             model = self.solver.look([*claims, *excluded], wanted if attempt < 2 else ())
             if model is None:

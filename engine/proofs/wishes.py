@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import z3
 
@@ -15,7 +15,7 @@ from engine.proofs.terms import Term
 from engine.proofs.values import Code, Members, Number
 
 _SHORT = (480, 360, 240, 180, 120, 60, 24, 12, 6, 1, 0)
-_DAYS = {
+_ORDINARY_DAYS = {
     "person.birth_date": "1960-01-01",
     "claimant.birth_date": "1962-01-01",
     "claimant.married": "1985-01-01",
@@ -25,7 +25,7 @@ _DAYS = {
     "posting.from": "2024-01-01",
     "posting.to": "2024-12-01",
 }
-_WORDS = {
+_ORDINARY_WORDS = {
     "claimant.relation": "spouse",
     "person.sex": "female",
     "posting.activity": "employed",
@@ -36,18 +36,29 @@ _WORDS = {
 _SECOND = {"person.sex": "male", "person.status": "third-country-national"}
 
 
-def wishes(p: Person) -> Iterator[Term]:
-    """In the order in which they are tried; one that cannot be granted is left out."""
+def wishes(persons: Sequence[Person]) -> Iterator[Term]:
+    """In the order in which they are tried: counts of every person, then words, then days; one that cannot be granted is left out."""
+    for rank in (_counts, _words, _days):
+        for p in persons:
+            yield from rank(p, sorted(p.variables.values(), key=lambda v: v.name))
+
+
+def _counts(p: Person, variables: Sequence[Variable]) -> Iterator[Term]:
     yield from _two_states_alone(p)
-    variables = sorted(p.variables.values(), key=lambda v: (v.fact, v.name))
     for variable in variables:
         if not variable.fact and isinstance(variable.value, Number):
             yield from _number(p, variable)
+
+
+def _words(p: Person, variables: Sequence[Variable]) -> Iterator[Term]:
     for variable in variables:
         if isinstance(variable.value, Code):
             yield from _code(p, variable, variable.value, p.book)
         elif isinstance(variable.value, Members):
             yield from _members(p, variable.value)
+
+
+def _days(p: Person, variables: Sequence[Variable]) -> Iterator[Term]:
     for variable in variables:
         if variable.fact and isinstance(variable.value, Number):
             yield from _number(p, variable)
@@ -84,7 +95,9 @@ def _number(p: Person, variable: Variable) -> Iterator[Term]:
         yield term == 0
     elif variable.kind == "date":
         day = (
-            datetime.date.fromisoformat(_DAYS[variable.name]) if variable.name in _DAYS else datetime.date.fromordinal(p.instance.day).replace(day=1)
+            datetime.date.fromisoformat(_ORDINARY_DAYS[variable.name])
+            if variable.name in _ORDINARY_DAYS
+            else datetime.date.fromordinal(p.instance.day).replace(day=1)
         )
         yield term == to_slot(day.toordinal())
     elif variable.kind != "fraction":
@@ -93,7 +106,7 @@ def _number(p: Person, variable: Variable) -> Iterator[Term]:
 
 def _code(p: Person, variable: Variable, value: Code, book: Codebook) -> Iterator[Term]:
     roles = p.instance.scope.roles
-    wanted = _WORDS.get(variable.name) or roles.get("deciding") or roles.get("sending") or roles.get("home")
+    wanted = _ORDINARY_WORDS.get(variable.name) or roles.get("deciding") or roles.get("sending") or roles.get("home")
     if wanted in value.domain:
         yield value.term == book.number(str(wanted))
     second = _SECOND.get(variable.name, value.domain[-1])
