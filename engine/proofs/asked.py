@@ -33,6 +33,11 @@ class Question:
         roles = {k: str(v) for k, v in self.instance.scope.roles.items() if v and k != "residence_state"}
         return {**roles, **({"benefit": self.instance.scope.benefit} if self.kind == BENEFIT else {})}
 
+    def says(self, rule_id: str) -> bool:
+        """Whether a rule is the instrument's own: not of national law, and not one way of a model, whose blanks may leave it without work."""
+        found = self.instance.book.in_scope.get(rule_id)
+        return found is not None and found[0].sources is None and not rule_id.startswith("national.")
+
     @property
     def name(self) -> str:
         return " ".join(self.of.values())

@@ -26,7 +26,7 @@ from engine.proofs.wishes import wishes
 PROVED, REFUTED, NOT_PROVED = "proved", "refuted", "not_proved"
 #: Models looked at, and ways of laying a record for each.
 ATTEMPTS = 4
-LAID = ((False, 0), (True, 0), (False, 60), (True, 60))
+LAID = ((False, 0, False), (True, 0, False), (False, 0, True), (True, 0, True), (False, 60, False), (True, 60, False))
 
 Fits = Callable[[Sequence[Seen]], bool]
 Asker = tuple[Question, Judge]
@@ -47,7 +47,8 @@ class Search:
     """Looks for persons for whom some claims hold, and has the engine confirm them.
 
     Each person is read by an asker: a question and who decides it. `together`: all are one person, under more than one text.
-    `laid` are the ways of laying a record that are tried: whether the other State's periods lie last, and how many months back it ends.
+    `laid` are the ways of laying a record that are tried: whether the other State's periods lie last, how many months back it ends,
+    and whether the other State's periods are of a second kind.
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class Search:
         askers: Sequence[Asker],
         persons: Sequence[Logic],
         together: bool = False,
-        laid: Sequence[tuple[bool, int]] = LAID,
+        laid: Sequence[tuple[bool, int, bool]] = LAID,
     ) -> None:
         self.ground, self.askers, self.persons, self.together, self.laid = ground, askers, persons, together, laid
         self.solver: Solver = ground.solver(*persons)
@@ -77,8 +78,8 @@ class Search:
                 if not attempt:
                     return Verdict(PROVED, self.solver.steps)
                 break
-            for foreign_last, before in self.laid[: None if self._counts() else 1]:
-                found = self._tried(model, fits, foreign_last, before, claims, wanted)
+            for laid in self.laid[: None if self._counts() else 1]:
+                found = self._tried(model, fits, laid, claims, wanted)
                 if found is not None:
                     return Verdict(REFUTED, self.solver.steps, cases=found[0], seen=found[1])
             excluded.append(self._other_than(model))
@@ -90,10 +91,10 @@ class Search:
         return any(p.person.counts for p in self.persons)
 
     def _tried(
-        self, model: Model, fits: Fits, foreign_last: bool, before: int, claims: list[Term], wanted: Sequence[Term]
+        self, model: Model, fits: Fits, laid: tuple[bool, int, bool], claims: list[Term], wanted: Sequence[Term]
     ) -> tuple[list[Facts], list[Seen]] | None:
         """The example as it stands; where it does not hold, the example with the counts that the engine gives."""
-        recipes = [self._recipe(p, model, foreign_last, before) for p in self.persons]
+        recipes = [self._recipe(p, model, laid) for p in self.persons]
         cases, seen = self._seen(model, recipes)
         if seen and fits(seen):
             return cases, seen
@@ -117,7 +118,7 @@ class Search:
         return cases, found if len(found) == len(cases) else []
 
     @staticmethod
-    def _recipe(logic: Logic, model: Model, foreign_last: bool, before: int) -> Recipe:
+    def _recipe(logic: Logic, model: Model, laid: tuple[bool, int, bool]) -> Recipe:
         """Units of each State that may come to the counts of the model."""
         unit, own, most = logic.person.instance.unit, 0, 0
         for variable in logic.person.counts.values():
@@ -127,7 +128,7 @@ class Search:
                 number = model.number(variable.value.top)
                 most = max(most, number)
                 own = max(own, number) if record_of(variable) == "own" else own
-        return Recipe(own, max(0, most - own), foreign_last, before)
+        return Recipe(own, max(0, most - own), *laid)
 
     @staticmethod
     def _as_counted(logic: Logic, seen: Seen) -> list[Term]:

@@ -13,7 +13,7 @@ from engine.decision.amounts import walk
 from engine.language.instance import Instance
 from engine.language.ir import Citation, Condition, Given, Program, Test, Value, leaves
 from engine.proofs.counted import sources
-from engine.proofs.examples import NOT_PROVED, PROVED, Asker, Search, Verdict, said
+from engine.proofs.examples import NOT_PROVED, PROVED, REFUTED, Asker, Search, Verdict, said
 from engine.proofs.ground import Ground, alike
 from engine.proofs.logic import YES
 from engine.proofs.treatment import ASPECTS
@@ -83,11 +83,12 @@ def irrelevance(ground: Ground, asker: Asker, path: str) -> dict[str, Any]:
     verdict, aspect, steps = Verdict(PROVED), "", 0
     if path in a.person.variables:
         same = alike(ground.terms, a, b, but=[path])
-        for name_of_aspect, (apart, fits) in ASPECTS.items():
-            aspect = name_of_aspect
-            verdict = Search(ground, [asker, asker], [a, b]).run([*same, apart(a, b)], fits, more=[a.outcome == YES])
-            steps += verdict.steps
-            if verdict.result != PROVED:
+        for looked_at, (apart, fits) in ASPECTS.items():
+            found_here = Search(ground, [asker, asker], [a, b]).run([*same, apart(a, b)], fits, more=[a.outcome == YES])
+            steps += found_here.steps
+            if found_here.result == REFUTED or verdict.result == PROVED:
+                verdict, aspect = found_here, looked_at
+            if found_here.result == REFUTED:
                 break
     if verdict.result == PROVED and counted:
         verdict = Verdict(NOT_PROVED, why=f"counting itself reads it, and a proof takes counts as given: {', '.join(sorted(counted))}")

@@ -23,7 +23,11 @@ PRO_RATA = (
     "the share falls because the whole grows; whether the amount falls too depends on the full amount, "
     "which grows with it where it is worked out on both records"
 )
-_LAID = {OWN: ((True, 0), (True, 60)), FOREIGN: ((False, 0), (False, 60)), PRACTICE: ((False, 0),)}
+_LAID = {
+    OWN: ((True, 0, False), (True, 60, False), (True, 0, True)),
+    FOREIGN: ((False, 0, False), (False, 60, False), (False, 0, True)),
+    PRACTICE: ((False, 0, False),),
+}
 _COUNTED_FACTS = ("credential.training.years", "credential.training.hours", "credential.training.practical_hours", "posting.insured_at_home_months")
 
 

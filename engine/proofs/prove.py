@@ -147,7 +147,7 @@ class _Rules:
 
     def add(self, question: Question, alive: frozenset[str], whole: bool, steps: int) -> None:
         for rule in question.program.rules:
-            if not rule.id.startswith("national.") and not settled_by_the_text(rule.when):
+            if question.says(rule.id) and not settled_by_the_text(rule.when):
                 self.seen.setdefault(rule.id, cited(rule.id, rule.cite))
         self.alive |= alive
         self.whole, self.steps = self.whole and whole, self.steps + steps

@@ -22,15 +22,19 @@ _DAYS = {"days": 1, "weeks": 7}
 
 @dataclass(frozen=True)
 class Recipe:
-    """Units of the deciding State, and of the other one, in the unit of the deciding scheme; which of them lies last, and how long before."""
+    """Units of the deciding State, and of the other one, in the unit of the deciding scheme; which lies last, and how long before the end.
+
+    `other_form` is a second kind of period of the other State, where its first is not what the question counts.
+    """
 
     own: int
     foreign: int
     foreign_last: bool = False
     months_before: int = 0
+    other_form: bool = False
 
 
-def plain_period(question: Question, state: str) -> dict[str, Any]:
+def plain_period(question: Question, state: str, other_form: bool = False) -> dict[str, Any]:
     """What a period of a State is like, so that the question counts it: insurance in the scheme of the benefit, residence, or another scheme."""
     instance, national = question.instance, question.corpus.national(state)
     data: Mapping[str, Any] = national.data if national is not None else {}
@@ -44,7 +48,8 @@ def plain_period(question: Question, state: str) -> dict[str, Any]:
     residence = str((data.get("schemes") or {}).get(next(iter(schemes), ""), {}).get("insures", "")) == "residence"
     order = sorted(forms, key=lambda form: (form["kind"] == "residence") != residence)
     credits = [c for record, cs in _credits(instance).items() for c in cs if c.each == "period" and (record == "own") == own]
-    return next((form for form in order if any(admits(c.when, form) for c in credits)), order[0])
+    counted = [form for form in order if any(admits(c.when, form) for c in credits)] or order
+    return counted[1] if other_form and len(counted) > 1 else counted[0]
 
 
 def _credits(instance: Instance) -> dict[str, list[Credit]]:
@@ -72,13 +77,13 @@ def record_of(question: Question, recipe: Recipe, ending: datetime.date, named: 
     deciding = str(scope.roles.get("deciding") or "")
     partner = str(scope.roles.get("partner") or next(iter(scope.partners), ""))
     own = plain_period(question, deciding) if deciding else {}
-    foreign = plain_period(question, partner) if partner and deciding else {}
+    foreign = plain_period(question, partner, recipe.other_form) if partner and deciding else {}
     order = [(own, recipe.own), (foreign, recipe.foreign)]
     last = datetime.date.fromordinal(add_months(ending.toordinal(), -recipe.months_before))
     found: list[dict[str, Any]] = []
     for plain, units in reversed(order) if recipe.foreign_last else order:
         if plain and units:
-            first, last_day = _laid(units, question.instance.unit, last)
+            first, last_day = _laid(*_certified_units(question, plain, units), last)
             found.append({**plain, "from": first.isoformat(), "to": last_day.isoformat(), **_certified(question.corpus, plain, first, last_day)})
             last = first - datetime.timedelta(days=1)
     there = {p["country"] for p in found}
@@ -95,6 +100,15 @@ def _certified(corpus: Corpus, plain: dict[str, Any], first: datetime.date, last
     scheme = ((national.data.get("schemes") or {}) if national is not None else {}).get(plain.get("scheme"), {})
     months = last.year * 12 + last.month - first.year * 12 - first.month + 1
     return {"quarters": months // 3} if scheme.get("counted_in") == "quarters" else {}
+
+
+def _certified_units(question: Question, plain: dict[str, Any], units: int) -> tuple[int, str]:
+    """Units of the deciding State, as whole quarters where the scheme of the period counts in quarters."""
+    unit = question.instance.unit
+    if unit == "quarters" or "quarters" not in _certified(question.corpus, plain, datetime.date(2000, 1, 1), datetime.date(2000, 3, 31)):
+        return units, unit
+    months = units * _MONTHS[unit] if unit in _MONTHS else -(-units * _DAYS[unit] // 30)
+    return -(-months // 3), "quarters"
 
 
 def _laid(units: int, unit: str, last: datetime.date) -> tuple[datetime.date, datetime.date]:

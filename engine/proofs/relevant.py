@@ -91,6 +91,8 @@ class Relevant:
 def _tests(program: Program) -> Iterator[Test]:
     for rule in program.rules:
         yield from conditions(rule.when)
+        if rule.awaits is not None:
+            yield from conditions(rule.awaits)
 
 
 def conditions(when: Condition) -> Iterator[Test]:

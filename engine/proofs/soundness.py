@@ -18,6 +18,7 @@ from engine.proofs.logic import NO, OPEN, YES
 from engine.proofs.seen import Seen
 from engine.proofs.solving import LimitReached
 from engine.proofs.terms import Term
+from engine.proofs.truths import truth_of
 
 #: How far apart neighbours are at most, in the numbers of the proofs: across the end of a month, a day is up to four.
 _BESIDE = 5
@@ -95,12 +96,26 @@ def _between_neighbours(ground: Ground, asker: Asker) -> Verdict:
             continue
         below, at, above = (p.person.facts[path].terms[0] for p in (a, b, c))
         claims: list[Term] = [*alike(ground.terms, a, b, but=[path]), *alike(ground.terms, b, c, but=[path])]
+        claims += [claim for t in _read_otherwise(ground, path) for claim in _same_truth([truth_of(p.person, t).certain for p in (a, b, c)])]
         claims += [below < at, at <= below + _BESIDE, at < above, above <= at + _BESIDE, a.outcome == YES, b.outcome == NO, c.outcome == YES]
         verdict = Search(ground, [asker] * 3, [a, b, c]).run(claims, lambda seen: [s.outcome for s in seen] == ["yes", "no", "yes"])
         total += verdict.steps
         if verdict.result != PROVED:
             return Verdict(verdict.result, total, verdict.why or f"refused exactly at a figure, by {path}", verdict.cases, verdict.seen)
     return Verdict(PROVED, total)
+
+
+def _read_otherwise(ground: Ground, path: str) -> Iterator[Test]:
+    """Tests that rest on a fact but do not hold it against a written figure: an age at that day, a time since it."""
+    for test in ground.question.program.tests:
+        plain = isinstance(test.left, Given) and test.left.path == path and isinstance(test.right, Literal)
+        if not plain and any(reads(node, path) for node in _sides(test)):
+            yield test
+
+
+def _same_truth(truths: Sequence[Term]) -> Iterator[Term]:
+    first, *rest = truths
+    return (first == other for other in rest)
 
 
 def _compared_twice(ground: Ground) -> Iterator[str]:
