@@ -27,7 +27,7 @@ COMMANDS = {
     "registry": ("engine.commands.registry", "keep a signed registry of issuers: portability registry key|sign|check"),
     "prove": ("engine.commands.prove", "what holds for all persons: portability prove ID|DRAFT"),
     "batches": ("engine.commands.batches", "the batches of candidates that are kept, and what of them ends soon"),
-    "draft": ("engine.commands.draft", "begin a draft agreement: portability draft new --parties KE,DE --out FILE"),
+    "draft": ("engine.commands.draft", "begin a draft: portability draft new --parties KE,DE --out FILE, or draft amend ID"),
     "schema": ("engine.commands.schema", "JSON Schema of the rule files, for editors"),
 }
 GROUP = "portability.commands"

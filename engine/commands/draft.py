@@ -1,4 +1,4 @@
-"""`portability draft new`: a new draft agreement from model provisions, with the blanks to fill."""
+"""`portability draft new`: a draft agreement from model provisions, with the blanks to fill; `portability draft amend`: a draft over an agreement."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from engine.drafting.amending import amendment_text
 from engine.drafting.articles import USUAL
 from engine.drafting.writing import draft_text
 from engine.language.corpus import Corpus
@@ -13,7 +14,7 @@ from engine.problems import Place, Problem, RuleFileRefused
 
 
 def run(words: list[str]) -> int:
-    """Exit code 0, or 2 where the file is already there or a model is not."""
+    """Exit code 0, or 2 where the file is already there or a model or agreement is not."""
     parser = argparse.ArgumentParser(prog="portability draft", description="Begin a draft agreement.")
     actions = parser.add_subparsers(dest="action", required=True)
     new = actions.add_parser("new", help="a new agreement from model provisions")
@@ -22,8 +23,12 @@ def run(words: list[str]) -> int:
         "--model", default=",".join(USUAL), type=lambda told: told.split(","), help="model provisions, by name; all usual ones if left out"
     )
     new.add_argument("--out", type=Path, help="the file to write; left out, the draft is printed")
+    amend = actions.add_parser("amend", help="a draft that amends an agreement")
+    amend.add_argument("agreement", help="the id of the agreement")
+    amend.add_argument("--out", type=Path, help="the file to write; left out, the draft is printed")
     told = parser.parse_args(words)
-    text = draft_text(Corpus(), told.parties, told.model, str(told.out or "DRAFT.yaml"))
+    name = str(told.out or "DRAFT.yaml")
+    text = draft_text(Corpus(), told.parties, told.model, name) if told.action == "new" else amendment_text(Corpus(), told.agreement, name)
     if told.out is None:
         print(text, end="")
         return 0
