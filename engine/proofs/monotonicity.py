@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from engine.decision.amounts import walk
+from engine.language.ir import YES as HOLDS
 from engine.language.ir import Figure, Program
 from engine.proofs.asked import BENEFIT
 from engine.proofs.contracts import OVER_PRACTICE, holds_record, of_records, record_of, top
@@ -60,7 +61,9 @@ def shares(program: Program) -> list[Figure]:
 
 
 def share_of(seen: Seen, node: Figure) -> Fraction | None:
-    """The share as the engine gives it."""
+    """The share as the engine gives it; None where no amount is worked out by it, or it is not known."""
+    if seen.reading.trace is None or seen.reading.trace.conclusions.get("amount") != HOLDS:
+        return None
     value = seen.reading.e.value(node) if seen.reading.e is not None else None
     return Fraction(value[0]) if isinstance(value, tuple) and value[0] == value[1] else None
 
