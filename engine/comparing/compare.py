@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from engine.comparing.beside import beside_the_figures
 from engine.comparing.clauses import clauses
 from engine.comparing.law import Law
 from engine.comparing.people import CHANGES, GAINS, LOSES, NOT_READ, SAME, Side, compared
@@ -51,8 +52,12 @@ def compare(
     not_read: list[tuple[str, str]] = told["not_read"]
     summary: dict[str, Any] = {"clauses": len(told["clauses"])}
     if persons and "agreement" in left.file.data:
-        everyone = list(_everyone(left, right, between, third or _third(left, right), scenario_paths, persons_file))
         changed = frozenset(c["address"].split(".")[1] for c in told["clauses"])
+        named = list(_scenarios(left, right, scenario_paths))
+        everyone: list[Asked] = [(s.id, s.case(), {}) for s in named]
+        if same:
+            everyone += beside_the_figures(left, right, named, changed)
+        everyone += _typical(left, right, between or _pair(left, right), third or _third(left, right), persons_file)
         affected, unread, summary["persons"] = _persons(left, right, everyone, changed, progress)
         not_read = not_read + unread
     return {"clauses": told["clauses"], "persons": affected, "not_read": _by_reason(not_read), "summary": summary | _settings(left, right, between)}
@@ -112,11 +117,8 @@ def _group(key: tuple[str, str], counted: Counter[str]) -> dict[str, Any]:
     return {"group": key[0], "value": key[1], **{c: counted[c] for c in (GAINS, LOSES, CHANGES, SAME)}, **outcomes}
 
 
-def _everyone(left: Law, right: Law, between: tuple[str, str] | None, third: str, paths: Sequence[Path], file: Path | None) -> Iterator[Asked]:
-    """Scenarios beside both texts and under the paths, then the typical persons between the two States."""
-    for scenario in _scenarios(left, right, paths):
-        yield scenario.id, scenario.case(), {}
-    pair = between or _pair(left, right)
+def _typical(left: Law, right: Law, pair: tuple[str, str] | None, third: str, file: Path | None) -> Iterator[Asked]:
+    """The typical persons between the two States; none where it is not said which two of many."""
     if pair is not None:
         for person in persons(left.corpus, left.file.data, pair, third, right.day, lives(left.corpus, file)):
             yield person.id, person.case, person.about

@@ -120,6 +120,10 @@ class Corpus:
         """sha256 of every file read so far, by path under the home."""
         return {name: f"sha256:{file.document.sha256}" for name, file in sorted(self._files.items())}
 
+    def draft_of(self) -> str:
+        """The id of the agreement that the draft is, or amends; empty without a draft."""
+        return str(self._draft.data.get("agreement") or self._draft.data.get("amends") or "") if self._draft else ""
+
     def beside(self, name: str, document: Document, parties: frozenset[str]) -> Corpus:
         """This corpus with one more agreement between these States, held in memory alone (a model text, a text read for other States)."""
         other = copy.copy(self)

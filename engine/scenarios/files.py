@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -71,4 +71,15 @@ def scenarios(corpus: Corpus, paths: list[Path] | None = None) -> Iterator[Scena
         document, _ = load_path(path, shown)
         for n, told in enumerate(document.data["scenarios"]):
             place = document.place(("scenarios", n))
-            yield Scenario(str(told["id"]), path.parent.parent.name, shown, place, str(told["origin"]), told)
+            instrument = str(told.get("instrument") or path.parent.parent.name)
+            yield Scenario(str(told["id"]), instrument, shown, place, str(told["origin"]), told)
+
+
+def of_draft(corpus: Corpus, draft: Path, name: str) -> Iterator[Scenario]:
+    """The scenarios that a draft must stand: those beside what it amends, then those beside the draft itself (`scenarios/` in its folder)."""
+    home = corpus.home / "agreements" / name
+    yield from scenarios(corpus, [home]) if (home / "scenarios").is_dir() else ()
+    beside = draft.resolve().parent / "scenarios"
+    if beside.is_dir() and beside.resolve() != (home / "scenarios").resolve():
+        for scenario in scenarios(corpus, [beside]):
+            yield scenario if "instrument" in scenario.data else replace(scenario, instrument=name)

@@ -58,7 +58,11 @@ def test_a_provision_taken_out_is_removed_rule_by_rule(tmp_path: Path) -> None:
 def test_what_a_period_is_worth_is_a_change_of_credit(tmp_path: Path) -> None:
     text = """provisions:
   - id: art-12
-    rules: [{id: indian-months-as-cpp-year, each: period, credits: {into: combined, holding: 4 months}}]
+    rules:
+      - id: indian-months-as-cpp-year
+        each: period
+        credits:
+          {into: combined, every: calendar_year, holding: 4 months, worth: 1 calendar_year, not_before: 1966-01-01, not_after: claim.contingency}
 """
     (clause,) = over(tmp_path, "ca-in", text, persons=False)["clauses"]
     assert (clause["kind"], clause["before"], clause["after"]) == ("credit", "holding: 3 months", "holding: 4 months")

@@ -99,3 +99,18 @@ def test_the_typical_persons_are_many_and_of_many_kinds() -> None:
     assert {"old-age", "invalidity", "survivors", "orphans", "applicable-legislation"} == {p["asks"] for p in told}
     doings = {s.get("doing", "employed") for p in told for s in p.get("life", [])}
     assert {"employed", "self-employed", "domestic", "seafarer", "civil-servant", "agricultural", "caring"} <= doings
+
+
+def test_persons_are_put_beside_a_figure_that_changed_and_only_those_between_the_two_figures_are_touched(tmp_path: Path) -> None:
+    text = """provisions:
+  - id: art-12
+    fill: {least_own_coverage: [{value: 13 months, cite: {text: "Art. 14"}, for: {scheme: [oas, eps]}}, {value: 1 year, for: {scheme: cpp}}]}
+"""
+    report = over(tmp_path, "ca-in", text)
+    assert report["not_read"] == []
+    beside = {p["scenario"] for p in report["persons"] if p["scenario"].startswith("art-12-too-short-to-be-paid")}
+    name = "art-12-too-short-to-be-paid-own-coverage"
+    assert beside == {f"{name}-at-before-ca-oas-pension", f"{name}-just-below-after-ca-oas-pension"}
+    assert {p["change"] for p in report["persons"]} == {"loses"}
+    assert "man-with-eleven-months-at-home-ca-in" not in {p["scenario"] for p in report["persons"]}
+    assert "woman-with-one-year-at-home-ca-in" in {p["scenario"] for p in report["persons"]}
