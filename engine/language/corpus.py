@@ -22,7 +22,7 @@ from engine.problems import Place, Problem, RuleFileRefused, nearest
 
 HOME_VARIABLE = "PORTABILITY_RULES"
 _PARTIES_IN_ID = re.compile(r"[a-z]{2}(-[a-z]{2})+")
-_PARTIES_GROUP = re.compile(r"^parties: *\{ *listed_in: *\"?([a-z0-9-]+)\"? *\}", re.MULTILINE)
+_PARTIES_GROUP = re.compile(r"^parties:\s*(?:\{\s*)?listed_in: *\"?([a-z0-9-]+)\"?", re.MULTILINE)
 #: A word of the head of a file with its value: on its line, or as a list on the lines below.
 _PROFESSION, _PURPOSE = (re.compile(rf"^{word}:([^\n]*(?:\n[ ]*-[^\n]*)*)", re.MULTILINE) for word in ("profession", "purpose"))
 _YIELDS = re.compile(r"^yields_to:\s*(?:\{\s*)?to:\s*(?:\[([a-z0-9, -]+)\]|((?:\s*- [a-z0-9-]+)+))", re.MULTILINE)
