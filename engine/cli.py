@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from engine.sandbox.limits import LIMITS
+
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
@@ -41,11 +43,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins reads the metadata of every package
         if name == "decide":
             gc.disable()  # one case is over before there is anything to collect
-        return _guarded(lambda: int(import_module(COMMANDS[name][0]).run(words[1:])))
+        return _guarded(lambda: _run(name, words[1:]))
     served = _served()
     if name in served:
         return _guarded(lambda: int(served[name].load()(words[1:]) or 0))
     return _help(name, served)
+
+
+def _run(name: str, words: list[str]) -> int:
+    """A command; what it reads of drafts from outside it reads in a contained process."""
+    module = COMMANDS[name][0]
+    if name in LIMITS:
+        from engine.sandbox.command import command
+
+        if (code := command(name, module, words)) is not None:
+            return code
+    return int(import_module(module).run(words))
 
 
 def _served() -> dict[str, EntryPoint]:

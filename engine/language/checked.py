@@ -14,11 +14,15 @@ from pathlib import Path
 CACHE_VARIABLE = "PORTABILITY_CACHE"
 
 
+def cache_folder() -> Path:
+    """Where the list is kept."""
+    told = os.environ.get(CACHE_VARIABLE)
+    return Path(told) if told else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "portability"
+
+
 @cache
 def _list() -> Path:
-    told = os.environ.get(CACHE_VARIABLE)
-    home = Path(told) if told else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "portability"
-    return home / f"checked-{_state_of_the_checks()}.txt"
+    return cache_folder() / f"checked-{_state_of_the_checks()}.txt"
 
 
 def _state_of_the_checks() -> str:

@@ -27,6 +27,7 @@ _PARTIES_GROUP = re.compile(r"^parties:\s*(?:\{\s*)?listed_in: *\"?([a-z0-9-]+)\
 _PROFESSION, _PURPOSE = (re.compile(rf"^{word}:([^\n]*(?:\n[ ]*-[^\n]*)*)", re.MULTILINE) for word in ("profession", "purpose"))
 _YIELDS = re.compile(r"^yields_to:\s*(?:\{\s*)?to:\s*(?:\[([a-z0-9, -]+)\]|((?:\s*- [a-z0-9-]+)+))", re.MULTILINE)
 _WORD = re.compile(r"[a-z0-9-]+")
+_FILE = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/)+[A-Za-z0-9][A-Za-z0-9_-]*\.yaml")
 _PARTIES_LINE = re.compile(r"^parties: *\[([^\]]*)\]", re.MULTILINE)
 
 
@@ -101,7 +102,7 @@ class Corpus:
     def _read(self, name: str) -> RuleFile | None:
         if name not in self._files:
             path = self.home / name
-            if not path.is_file():
+            if not _FILE.fullmatch(name) or not path.is_file():  # no name of a file leads out of the home
                 return None
             self._files[name] = self._open(path, name)
         return self._files[name]

@@ -9,6 +9,7 @@ from engine.language.files.checklist_checks import check_checklist
 from engine.language.files.citing import Citing
 from engine.language.files.conditions import check_condition
 from engine.language.files.findings import Finding, items, mapping
+from engine.language.files.name_checks import check_written_names
 from engine.language.files.person_checks import check_persons
 from engine.language.files.rule_checks import Surroundings, check_body, check_ids, check_provision, check_removed
 from engine.language.files.values import check_for, check_time
@@ -21,6 +22,7 @@ _ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+\Z")
 
 def check(data: dict[str, Data], head: str) -> Iterator[Finding]:
     """Everything that is wrong in a file beyond the shape of its words, in the order of the checks."""
+    yield from check_written_names(data, head)
     if head == "scenarios":
         yield from _scenarios(data)
         return
