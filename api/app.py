@@ -10,8 +10,10 @@ from fastapi.staticfiles import StaticFiles
 from api import openapi, problems
 from api.middleware import Around
 from api.pages import credentials, encoded, records
-from api.routes import corridors, decisions, health, instruments
+from api.routes import access, corridors, decisions, health, instruments
 from api.routes import credentials as credential_routes
+from api.security.access import Gate, hold
+from api.security.sites import Known, Sites
 from api.service import Service
 from engine import __version__
 
@@ -23,7 +25,10 @@ _ABOUT = (
 
 
 def create_app(service: Service | None = None) -> FastAPI:
-    """The application over a service; without one, over the rule files of this installation and the configured database."""
+    """The application over a service; without one, over the rule files of this installation and the configured database.
+
+    Raises RuntimeError where a route does not say who may use it.
+    """
     app = FastAPI(
         title="Portability",
         version=__version__,
@@ -33,13 +38,17 @@ def create_app(service: Service | None = None) -> FastAPI:
         redoc_url=None,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
-    app.state.service = service or Service()
-    for part in (decisions, credential_routes, corridors, instruments, health):
+    service = service or Service()
+    app.state.service = service
+    app.state.gate = Gate(service.database, service.settings)
+    for part in (decisions, credential_routes, corridors, instruments, access, health):
         app.include_router(part.router)
     for page in (records, credentials, encoded):
         app.include_router(page.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.add_middleware(Sites, known=Known(service.database))
     app.add_middleware(Around)
     problems.register(app)
     openapi.describe(app)
+    hold(app)
     return app

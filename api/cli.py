@@ -9,6 +9,12 @@ from collections.abc import Sequence
 
 from api.settings import Settings
 
+_FIRST_KEY = (
+    "No partner has a key yet. Citizens need none. For a partner's first key run\n"
+    "    portability tenants add ID --title NAME\n"
+    "    portability keys add ID --scopes decisions:ask"
+)
+
 
 def serve(argv: Sequence[str]) -> int:
     """Serve until stopped. The port is `--port`, else PORT, else 8000. Returns 0, or 2 for a port that is none.
@@ -29,8 +35,13 @@ def serve(argv: Sequence[str]) -> int:
     import uvicorn  # the server is loaded only to serve
 
     from api.app import create_app
+    from api.security.admin import first_key_is_there
     from api.service import Service
 
+    service = Service(settings=settings)
+    if not first_key_is_there(service.database):
+        print(_FIRST_KEY, file=sys.stderr)
+
     # The server's own access log writes addresses as they were sent; ours names routes.
-    uvicorn.run(create_app(Service(settings=settings)), host=told.host, port=port, access_log=False, log_config=None, server_header=False)
+    uvicorn.run(create_app(service), host=told.host, port=port, access_log=False, log_config=None, server_header=False)
     return 0

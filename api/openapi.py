@@ -23,10 +23,13 @@ _QUESTIONS = {RECORD_CASE: "contribution-record", CREDENTIAL_CASE: "credential"}
 _DATE_LIKE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 _DETAIL = {
     "400": "The body cannot be read.",
+    "401": "It is not known who asks.",
+    "403": "The key may not do this.",
     "404": "There is nothing at this address.",
     "413": "The body is too large.",
     "415": "The content type is not read here.",
     "422": "What was sent cannot be used; each finding tells where and how to mend it.",
+    "429": "Too many requests; the header Retry-After tells when to come back.",
     "500": "The fault lies in the service.",
     "503": "The service is not ready.",
 }

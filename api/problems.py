@@ -30,14 +30,21 @@ _DETAILS = {
 
 
 class HttpProblem(Exception):
-    """An answer that is a problem: status, a short code, a title, a sentence, and the single findings."""
+    """An answer that is a problem: status, a short code, a title, a sentence, the single findings, and members that another standard asks for."""
 
     def __init__(
-        self, status: int, code: str, title: str, detail: str, problems: Iterable[Problem] = (), headers: Mapping[str, str] | None = None
+        self,
+        status: int,
+        code: str,
+        title: str,
+        detail: str,
+        problems: Iterable[Problem] = (),
+        headers: Mapping[str, str] | None = None,
+        members: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(code)
         self.status, self.code, self.title, self.detail = status, code, title, detail
-        self.problems, self.headers = tuple(problems), dict(headers or {})
+        self.problems, self.headers, self.members = tuple(problems), dict(headers or {}), dict(members or {})
 
 
 def refused(code: str, message: str, *, pointer: str = "", found: str = "", expected: str = "", mend: str = "") -> CaseRefused:
@@ -101,6 +108,7 @@ def response(problem: HttpProblem, scope: Mapping[str, Any]) -> Response:
         "status": problem.status,
         "detail": problem.detail,
         "request_id": scope.get("state", {}).get("request_id", ""),
+        **problem.members,
     }
     if problem.problems:
         body["problems"] = [told(p) for p in problem.problems]

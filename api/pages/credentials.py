@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from api.bodies import form
 from api.pages.answers import shown
 from api.pages.forms import Filled, a_country, a_number, countries, lines, some_countries
 from api.pages.render import page
+from api.security.access import limited, public
 from api.service import Service, service_of
 from engine.problems import CaseRefused, RuleFileRefused
 
@@ -18,12 +19,12 @@ router = APIRouter()
 PRACTICE_ROWS = 3
 
 
-@router.get("/credential")
+@router.get("/credential", dependencies=[Depends(public())])
 async def empty(request: Request) -> Response:
     return _form(service_of(request), Filled({}, "credential"))
 
 
-@router.post("/credential")
+@router.post("/credential", dependencies=[Depends(limited())])
 async def asked(request: Request) -> Response:
     """The form once more, or the answer."""
     values = await form(request)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from api.catalogue.instrument import party_names
 from api.pages.render import page
 from api.problems import HttpProblem
+from api.security.access import public
 from api.service import service_of
 
-router = APIRouter()
+router = APIRouter(dependencies=[Depends(public())])
 KINDS = {"agreement": "Agreements between States", "credential": "Recognition of credentials", "national": "Laws of single States"}
 
 

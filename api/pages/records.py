@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from api.bodies import form
 from api.pages.answers import shown
 from api.pages.forms import Filled, a_country, a_number, countries, some_countries
 from api.pages.render import page
+from api.security.access import limited, public
 from api.service import service_of
 from engine.problems import CaseRefused
 
@@ -38,12 +39,12 @@ EMPLOYERS = {"same": "the same employer", "related": "a related company", "other
 RELATIONS = {"spouse": "husband or wife", "divorced-spouse": "divorced spouse", "partner": "partner", "child": "child", "parent": "parent"}
 
 
-@router.get("/")
+@router.get("/", dependencies=[Depends(public())])
 async def empty() -> Response:
     return _form(Filled({}, "contribution-record"), FIRST_ROWS)
 
 
-@router.post("/")
+@router.post("/", dependencies=[Depends(limited())])
 async def asked(request: Request) -> Response:
     """Another row, the form once more, or the answer. What was typed travels in the body and is not kept."""
     values = await form(request)

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from api.security.sites import PREFIX
 from engine.wording.countries import country_name
 from engine.wording.facts import label
 from engine.wording.notes import DISCLAIMER
@@ -34,5 +35,5 @@ def _environment() -> Environment:
 
 def page(template: str, *, status: int = 200, private: bool = True, **context: Any) -> HTMLResponse:
     """A page. A private one holds what a person typed and is kept nowhere."""
-    html = _environment().get_template(template).render(**context)
+    html = _environment().get_template(template).render(root=PREFIX.get(), **context)
     return HTMLResponse(html, status, {"Cache-Control": "no-store" if private else "no-cache"})

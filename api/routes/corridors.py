@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from api import schemas
@@ -12,9 +12,10 @@ from api.catalogue.corridor import corridor, known_state
 from api.openapi import problems
 from api.problems import HttpProblem
 from api.replies import reply
+from api.security.access import public
 from api.service import service_of
 
-router = APIRouter(prefix="/v1/corridors", tags=["corridors"])
+router = APIRouter(prefix="/v1/corridors", tags=["corridors"], dependencies=[Depends(public())])
 
 
 @router.get(

@@ -9,7 +9,7 @@ import json
 from datetime import date
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from api import schemas
@@ -18,10 +18,11 @@ from api.openapi import SIGNED_CREDENTIAL, body, problems
 from api.problems import HttpProblem, refused
 from api.replies import NOT_STORED, reply
 from api.routes.decisions import fixed
+from api.security.access import anyone
 from api.service import Service, service_of
 from engine.problems import CaseRefused, InputRefused, nearest
 
-router = APIRouter(prefix="/v1/credentials", tags=["credentials"])
+router = APIRouter(prefix="/v1/credentials", tags=["credentials"], dependencies=[Depends(anyone("credentials:verify"))])
 _KEYS = ("credential", "as_of", "case")
 
 
@@ -30,7 +31,7 @@ _KEYS = ("credential", "as_of", "case")
     operation_id="verifyCredential",
     summary="Can this signed credential be relied on?",
     response_model=schemas.VerifiedCredential,
-    responses=problems(400, 413, 415, 422, 503),
+    responses=problems(400, 401, 403, 413, 415, 422, 429, 503),
     openapi_extra=body(SIGNED_CREDENTIAL),
 )
 async def verify(request: Request) -> Response:

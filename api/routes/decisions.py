@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from api import schemas
@@ -12,11 +12,12 @@ from api.bodies import json_object
 from api.openapi import CREDENTIAL_CASE, RECEIPT, RECORD_CASE, body, problems
 from api.problems import refused
 from api.replies import NOT_STORED, reply
+from api.security.access import anyone
 from api.service import service_of
 
-router = APIRouter(prefix="/v1/decisions", tags=["decisions"])
+router = APIRouter(prefix="/v1/decisions", tags=["decisions"], dependencies=[Depends(anyone("decisions:ask"))])
 _RECORD, _CREDENTIAL = "contribution-record", "credential"
-_PROBLEMS = problems(400, 413, 415, 422)
+_PROBLEMS = problems(400, 401, 403, 413, 415, 422, 429)
 
 
 @router.post(

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import logging
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from api import schemas
 from api.openapi import problems
 from api.replies import NOT_STORED, reply
+from api.security.access import public
 from api.service import service_of
 from engine import __version__
 from engine.problems import InputRefused
 
-router = APIRouter(tags=["health"])
+router = APIRouter(tags=["health"], dependencies=[Depends(public())])
 _log = logging.getLogger("portability")
 
 

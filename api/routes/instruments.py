@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from api import schemas
 from api.openapi import problems
 from api.problems import HttpProblem
 from api.replies import reply
+from api.security.access import public
 from api.service import service_of
 
-router = APIRouter(prefix="/v1/instruments", tags=["instruments"])
+router = APIRouter(prefix="/v1/instruments", tags=["instruments"], dependencies=[Depends(public())])
 _REVALIDATE, _FOR_EVER = "no-cache", "public, max-age=31536000, immutable"
 _VERSION = {
     "name": "sha256",

@@ -3,6 +3,7 @@
 Answers are not built through these models; a test holds real answers against them.
 """
 
+from api.schemas.access import Access, Token
 from api.schemas.answer import Answer, Decision, Receipt, Rerun
 from api.schemas.base import Document
 from api.schemas.encoded import Corridor, Instrument, Instruments
@@ -10,6 +11,7 @@ from api.schemas.health import Live, Problem, Ready
 from api.schemas.verified import VerifiedCredential
 
 __all__ = [
+    "Access",
     "Answer",
     "Corridor",
     "Decision",
@@ -21,5 +23,6 @@ __all__ = [
     "Ready",
     "Receipt",
     "Rerun",
+    "Token",
     "VerifiedCredential",
 ]

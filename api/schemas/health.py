@@ -41,3 +41,4 @@ class Problem(Document):
     detail: str
     request_id: str
     problems: list[Finding] | None = None
+    error: str | None = Field(default=None, description="At /oauth/token alone: the code of RFC 6749.")

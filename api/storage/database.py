@@ -12,13 +12,17 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import ORMExecuteState, SessionTransaction, with_loader_criteria
 from sqlmodel import Session, col
 
 from api.settings import Settings
 from api.storage.base import Owned, owned_models
 from api.storage.connecting import opened
+
+#: Errors that say that the database does not answer now; any other is a fault of the program.
+UNREACHABLE = (OperationalError, InterfaceError, PoolTimeout)
 
 #: Roles of PostgreSQL that transactions take on. Neither owns a table nor passes over row-level security.
 TENANT_ROLE, OPERATOR_ROLE = "portability_app", "portability_admin"

@@ -15,6 +15,8 @@ OPERATIONS = {
     "getCorridor",
     "listInstruments",
     "getInstrument",
+    "getToken",
+    "getAccess",
     "getLive",
     "getReady",
 }

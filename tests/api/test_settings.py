@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from api.security import scopes
 from api.settings import SETTINGS, Settings, table
 from engine.problems import InputRefused
 from tests.repository.tree import ROOT
@@ -34,5 +35,7 @@ def test_a_limit_can_be_switched_off() -> None:
     assert Settings.read({"PORTABILITY_ANONYMOUS_LIMIT": "off"}).anonymous_limit == ""
 
 
-def test_the_documented_table_is_the_one_of_the_code() -> None:
-    assert table() in (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+def test_the_documented_tables_are_those_of_the_code() -> None:
+    documented = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    assert table() in documented
+    assert scopes.table() in documented

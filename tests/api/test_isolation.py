@@ -1,0 +1,103 @@
+"""Every route, as nobody, with what does not let in, and as another tenant: nothing tells whether something is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from starlette.routing import Route
+
+from api.app import create_app
+from api.security import admin, secret
+from api.security.access import Needs, declared, hold
+from api.security.scopes import SCOPES
+from api.service import Service
+from tests.api.possessions import POSSESSIONS
+
+
+@pytest.fixture(scope="module")
+def isolated(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    return Service(database_url=f"sqlite:///{tmp_path_factory.mktemp('isolation')}/portability.db")
+
+
+@pytest.fixture(scope="module")
+def asking(isolated: Service) -> Iterator[TestClient]:
+    with TestClient(create_app(isolated), raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def keys(isolated: Service) -> dict[str, str]:
+    """Two tenants, each with a key that may do everything."""
+    found = {}
+    for name in ("alder", "birch"):
+        admin.add_tenant(isolated.database, name, name, per_minute=0, per_day=0, origins=(), frames=())
+        found[name] = admin.add_key(isolated.database, name, "key", SCOPES).shown
+    return found
+
+
+def tenants_alone(app: FastAPI) -> list[tuple[str, str]]:
+    return [at for at, needs in declared(app).items() if isinstance(needs, Needs) and not needs.anonymous]
+
+
+def told(client: TestClient, method: str, url: str, key: str = "") -> tuple[int, dict[str, object]]:
+    response = client.request(method, url, headers={"Authorization": f"Bearer {key}"} if key else {})
+    body = response.json() if response.content else {}
+    body.pop("request_id", None)
+    return response.status_code, body
+
+
+def test_every_route_says_who_may_use_it(app: FastAPI) -> None:
+    found = declared(app)
+    assert ("POST", "/v1/decisions/contribution-record") in found
+    assert [at for at, needs in found.items() if needs is None] == []
+
+
+def test_a_route_that_does_not_say_it_is_refused_at_start(isolated: Service) -> None:
+    app = create_app(isolated)
+    app.add_api_route("/v1/forgotten", lambda: {}, methods=["GET"])
+    with pytest.raises(RuntimeError, match="GET /v1/forgotten"):
+        hold(app)
+    app = create_app(isolated)
+    app.router.routes.append(Route("/v1/plain", lambda request: None))  # type: ignore[arg-type, return-value]
+    with pytest.raises(RuntimeError, match="/v1/plain"):
+        hold(app)
+
+
+def test_nobody_learns_nothing(asking: TestClient, keys: dict[str, str]) -> None:
+    """401 alike with nothing, with a key that was never given, with one byte of a good key changed, and with another scheme."""
+    good = keys["alder"]
+    changed = good[:-1] + ("a" if good[-1] != "a" else "b")
+    for method, path in tenants_alone(asking.app):  # type: ignore[arg-type]
+        url = re.sub(r"\{[^}]*\}", "x", path)
+        answers = [told(asking, method, url, key) for key in ("", secret.key(*secret.drawn()), changed, "a.b.c", "ptk_", good.upper())]
+        assert answers[0][0] == 401, path
+        assert all(answer == answers[0] for answer in answers), path
+    for scheme in (f"Basic {good}", good, f"Bearer  {changed} {good}"):
+        response = asking.get("/v1/access", headers={"Authorization": scheme})
+        assert (response.status_code, response.headers["www-authenticate"]) == (401, 'Bearer realm="portability"')
+
+
+def test_what_is_anothers_is_not_there(asking: TestClient, isolated: Service, keys: dict[str, str]) -> None:
+    """What a tenant has, another is told of in the words in which it is told of what never was."""
+    for method, path in tenants_alone(asking.app):  # type: ignore[arg-type]
+        if "{" not in path:
+            continue
+        assert path in POSSESSIONS, f"name {path} in tests/api/possessions.py"
+        there = path.format(**POSSESSIONS[path](isolated, "alder"))
+        nowhere = path.format(**dict.fromkeys(re.findall(r"\{([^}:]*)", path), "0" * 32))
+        anothers = told(asking, method, there, keys["birch"])
+        assert anothers[0] == 404, (method, path)
+        assert anothers == told(asking, method, nowhere, keys["birch"])
+
+
+def test_a_key_opens_only_what_it_names(isolated: Service, asking: TestClient, keys: dict[str, str]) -> None:
+    least = admin.add_key(isolated.database, "alder", "key", ["statistics:read"]).shown
+    for (method, path), needs in declared(asking.app).items():  # type: ignore[arg-type]
+        if needs and needs.scope and needs.scope != "statistics:read":
+            response = asking.request(method, re.sub(r"\{[^}]*\}", "x", path), headers={"Authorization": f"Bearer {least}"})
+            assert response.status_code == 403, path
+            assert needs.scope in response.headers["www-authenticate"]
