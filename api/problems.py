@@ -22,6 +22,8 @@ from engine.problems import CaseRefused, Place, Problem, RuleFileRefused
 MEDIA_TYPE = "application/problem+json"
 _log = logging.getLogger("portability.http")
 
+#: Statuses that say: not now. They always tell when to come back, in seconds.
+_LATER = (429, 503)
 #: Sentences for statuses that the framework raises by itself; its own detail may hold what was sent.
 _DETAILS = {
     404: "There is nothing at this address. The addresses are listed in /openapi.json.",
@@ -113,6 +115,8 @@ def response(problem: HttpProblem, scope: Mapping[str, Any]) -> Response:
     if problem.problems:
         body["problems"] = [told(p) for p in problem.problems]
     headers = {"Cache-Control": "no-store", **problem.headers}
+    if problem.status in _LATER:
+        headers.setdefault("Retry-After", "5")
     return Response(json.dumps(body, ensure_ascii=False), problem.status, headers, MEDIA_TYPE)
 
 

@@ -9,18 +9,19 @@ from collections.abc import Iterator
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
+from api.settings import Settings
 from api.storage.base import owned_tables
-from api.storage.database import Database
+from api.storage.database import OPERATOR_ROLE, TENANT_ROLE, Database
 from api.storage.migrating import at_head, migrate, ready
 from api.storage.rule_file import RuleFileRow
 from api.storage.tables import METADATA
 from api.storage.tenants import ApiKey, Tenant
 from engine.problems import InputRefused
-from tests.api.databases import database
+from tests.api.databases import database, statement
 
 NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
@@ -152,3 +153,38 @@ def test_a_database_that_does_not_answer_is_told_without_its_address() -> None:
     with pytest.raises(InputRefused, match="database cannot be used") as refused:
         database("postgresql://somebody:secret@127.0.0.1:9/none")
     assert "secret" not in str(refused.value)
+
+
+@pytest.fixture
+def logins(archive_url: str) -> Iterator[tuple[str, str]]:
+    """Two logins of PostgreSQL without great rights: the owner of an empty database, and one that owns nothing. On SQLite none."""
+    if archive_url.startswith("sqlite"):
+        pytest.xfail("SQLite has no logins")
+    name = str(make_url(archive_url).database)
+    owner, web = f"owner_{name[-12:]}", f"web_{name[-12:]}"
+    statement(f"create role {owner} login createrole", f"create role {web} login noinherit", f"alter database {name} owner to {owner}")
+    yield owner, web
+    statement(f"drop owned by {owner}", f"drop owned by {web}", url=archive_url)
+    statement(f"alter database {name} owner to postgres", f"drop role {owner}", f"drop role {web}")
+
+
+def test_logins_without_great_rights_are_enough(archive_url: str, logins: tuple[str, str]) -> None:
+    """The owner migrates; the service logs in as somebody who owns nothing, is granted both roles, and without them sees nothing."""
+    owner, web = (make_url(archive_url).set(username=name).render_as_string() for name in logins)
+    database(owner).engine.dispose()
+    statement(f"grant {TENANT_ROLE}, {OPERATOR_ROLE} to {logins[1]}")
+    opened = Database(Settings.read({"DATABASE_URL": web, "PORTABILITY_DATABASE_OWNER_URL": owner}))
+    ready(opened)
+    with opened.operator() as session:
+        session.add(Tenant(id="alder", title="Alder", created=NOW))
+        session.flush()
+        session.add(key("alder"))
+    with opened.session("alder", reads=True) as session:
+        assert [k.id for k in session.exec(select(ApiKey))] == ["of-alder"]
+    with opened.session("birch", reads=True) as session:
+        assert session.connection().exec_driver_sql("select * from api_keys").all() == []
+    with pytest.raises(DBAPIError, match="permission denied"), opened.engine.connect() as connection:
+        connection.exec_driver_sql("select * from api_keys")
+    with Database(Settings.read({"DATABASE_URL": owner})).engine.connect() as connection:
+        assert connection.exec_driver_sql("select * from api_keys").all() == []  # the owner too is behind the wall
+    opened.engine.dispose()

@@ -15,12 +15,16 @@ from api.security import admin, secret
 from api.security.access import Needs, declared, hold
 from api.security.scopes import SCOPES
 from api.service import Service
+from tests.api.databases import SERVERS, empty_database
 from tests.api.possessions import POSSESSIONS
 
 
-@pytest.fixture(scope="module")
-def isolated(tmp_path_factory: pytest.TempPathFactory) -> Service:
-    return Service(database_url=f"sqlite:///{tmp_path_factory.mktemp('isolation')}/portability.db")
+@pytest.fixture(scope="module", params=SERVERS)
+def isolated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    with empty_database(request.param, tmp_path_factory.mktemp("isolation")) as url:
+        service = Service(database_url=url)
+        yield service
+        service.database.engine.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -60,6 +60,7 @@ def test_it_serves(tmp_path: Path) -> None:
             process.wait(20)
     log_text = (tmp_path / "log").read_text(encoding="utf-8")
     assert "GET /readyz 200" in log_text
+    assert "portability keys add" in log_text
     assert "Zyxwvu" not in log_text
 
 

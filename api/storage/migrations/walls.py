@@ -54,7 +54,9 @@ def wall(table: str, *, column: str = "tenant_id", shown: bool = False, rights: 
     op.execute(f"grant select, insert, update, delete on {table} to {OPERATOR_ROLE}")
     own = f"{column} = {_TENANT}"
     op.execute(f"create policy own on {table} to {TENANT_ROLE} using ({own}) with check ({own})")
-    op.execute(f"create policy operator on {table} to {OPERATOR_ROLE} using (true) with check (true)")
+    # A login that was granted the role inherits its policies: only who has taken it on passes.
+    taken_on = f"current_user = '{OPERATOR_ROLE}'"
+    op.execute(f"create policy operator on {table} to {OPERATOR_ROLE} using ({taken_on}) with check ({taken_on})")
     if shown:
         op.execute(f"create policy shown on {table} for select to {TENANT_ROLE} using (id = {_SHOWN})")
 
