@@ -17,7 +17,7 @@ from engine.proofs import prove
 from engine.scenarios.files import scenarios
 from engine.scenarios.run import run
 
-DRAFT = Path(__file__).parent / "drafts" / "ca-in-with-a-nationality-clause.yaml"
+DRAFT = Path(__file__).resolve().parents[2] / "examples/drafts/ca-in-with-a-nationality-clause.yaml"
 DAY = datetime.date(2026, 11, 1)
 NATIONALITY = "irrelevance.claimant.nationalities"
 
