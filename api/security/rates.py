@@ -16,7 +16,7 @@ import time
 
 import limits
 from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
+from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, update
 
@@ -36,7 +36,7 @@ class Rates:
     def __init__(self, database: Database, anonymous: str) -> None:
         self.database = database
         self._anonymous = limits.parse(anonymous) if anonymous else None
-        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._key = secrets.token_bytes(32)
         self._left: dict[str, tuple[datetime.date, int]] = {}
         self._lock = threading.Lock()

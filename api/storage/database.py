@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, text
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import ORMExecuteState, SessionTransaction, with_loader_criteria
 from sqlmodel import Session, col
@@ -45,7 +45,11 @@ class Database:
 
     @contextmanager
     def session(self, tenant: str, *, reads: bool = False) -> Iterator[Session]:
-        """A session that sees what this tenant owns, and what is shared. Raises ValueError without a tenant."""
+        """A session that sees what this tenant owns, and what is shared.
+
+        Rows are written with `add`, `delete`, `update()` and `delete()`; into a bare `insert()` the first wall does not look.
+        Raises ValueError without a tenant, PermissionError where a row of another is written.
+        """
         if not tenant:
             raise ValueError("a session of a tenant needs its id")
         with self._session(TENANT_ROLE, tenant=tenant, reads=reads) as session:
@@ -65,7 +69,10 @@ class Database:
 
     @contextmanager
     def operator(self, *, reads: bool = False) -> Iterator[Session]:
-        """A session of the operator, who sees all tenants: for commands, retention and workers, never for a request of somebody else."""
+        """A session of the operator, who sees all tenants.
+
+        For commands, retention, workers and the list of partners' sites; never for what a request asks.
+        """
         with self._session(OPERATOR_ROLE, tenant=None, reads=reads) as session:
             yield session
 
@@ -81,13 +88,15 @@ class Database:
             session.commit()
 
 
+#: Settings of the transaction alone, in one message; `role` is the role that it takes on.
+_LOCAL = text("select set_config('role', :role, true), set_config('app.tenant', :tenant, true), set_config('app.shown', :shown, true)")
+
+
 def _enter(session: Session, role: str, tenant: str, shown: str) -> None:
     """Take on the role and name the tenant, at the beginning of each transaction of the session, for as long as it lasts."""
 
     def begins(_session: Any, _transaction: SessionTransaction, connection: Connection) -> None:
-        connection.execute(text(f"set local role {role}"))
-        told = {"tenant": tenant, "shown": shown}
-        connection.execute(text("select set_config('app.tenant', :tenant, true), set_config('app.shown', :shown, true)"), told)
+        connection.execute(_LOCAL, {"role": role, "tenant": tenant, "shown": shown})
 
     event.listen(session, "after_begin", begins)
 
@@ -106,13 +115,3 @@ def _first_wall(session: Session, tenant: str) -> None:
 
     event.listen(session, "do_orm_execute", reads)
     event.listen(session, "before_flush", writes)
-
-
-def reachable(engine: Engine) -> bool:
-    """Whether the database answers."""
-    try:
-        with engine.execution_options(reads=True).connect() as connection:
-            connection.execute(text("select 1"))
-    except DBAPIError:
-        return False
-    return True
