@@ -14,6 +14,7 @@ from pydantic.json_schema import models_json_schema
 
 from api import schemas
 from api.problems import MEDIA_TYPE
+from api.security.described import describe_access
 from engine.facts import CaseModel
 
 TEMPLATE = "#/components/schemas/{model}"
@@ -74,6 +75,7 @@ def _description(app: FastAPI) -> dict[str, Any]:
         components[name] = _case_for(case, name, question)
     components[SIGNED_CREDENTIAL] = _signed_credential()
     _as_accepted(components)
+    describe_access(app, told)
     return told
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import event
 from starlette.routing import Route
 
 from api.app import create_app
@@ -83,6 +84,19 @@ def test_nobody_learns_nothing(asking: TestClient, keys: dict[str, str]) -> None
     for scheme in (f"Basic {good}", good, f"Bearer  {changed} {good}"):
         response = asking.get("/v1/access", headers={"Authorization": scheme})
         assert (response.status_code, response.headers["www-authenticate"]) == (401, 'Bearer realm="portability"')
+
+
+def test_who_shows_an_unknown_id_waits_as_long_as_who_shows_a_wrong_secret(asking: TestClient, isolated: Service, keys: dict[str, str]) -> None:
+    """The same statements are sent and the same hash is made, so that time does not tell which ids there are."""
+    good, sent = keys["alder"], list[str]()
+    wrong = good[:-1] + ("a" if good[-1] != "a" else "b")
+    event.listen(isolated.database.engine, "before_cursor_execute", lambda _c, _k, statement, *_: sent.append(statement))
+    work = []
+    for shown in (wrong, secret.key(*secret.drawn())):
+        sent.clear()
+        assert told(asking, "GET", "/v1/access", shown)[0] == 401
+        work.append(list(sent))
+    assert work[0] == work[1] != []
 
 
 def test_what_is_anothers_is_not_there(asking: TestClient, isolated: Service, keys: dict[str, str]) -> None:

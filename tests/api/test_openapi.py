@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from api.security import scopes
+
 OPERATIONS = {
     "verifyCredential",
     "decideContributionRecord",
@@ -31,6 +33,14 @@ def description(client: TestClient) -> dict[str, Any]:
 def test_operations_have_stable_names(description: dict[str, Any]) -> None:
     assert {op["operationId"] for path in description["paths"].values() for op in path.values()} == OPERATIONS
     assert description["openapi"].startswith("3.1")
+
+
+def test_operations_tell_what_they_take(description: dict[str, Any]) -> None:
+    assert description["paths"]["/v1/access"]["get"]["security"] == [{"key": []}, {"client": []}]
+    asked = description["paths"]["/v1/decisions/credential"]["post"]["security"]
+    assert asked == [{}, {"key": []}, {"client": ["decisions:ask"]}]
+    assert "security" not in description["paths"]["/v1/instruments"]["get"]
+    assert description["components"]["securitySchemes"]["client"]["flows"]["clientCredentials"]["scopes"].keys() == scopes.SCOPES.keys()
 
 
 def test_every_reference_leads_somewhere(description: dict[str, Any]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pytest
 
 from api.security import scopes
 from api.settings import SETTINGS, Settings, table
 from engine.problems import InputRefused
-from tests.repository.tree import ROOT
+from tests.repository.tree import ROOT, files
 
 
 def test_nothing_set_is_enough() -> None:
@@ -33,6 +34,13 @@ def test_addresses_of_postgresql_are_opened_with_psycopg(plain: str) -> None:
 
 def test_a_limit_can_be_switched_off() -> None:
     assert Settings.read({"PORTABILITY_ANONYMOUS_LIMIT": "off"}).anonymous_limit == ""
+
+
+def test_every_variable_that_is_read_is_documented() -> None:
+    documented = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    code = (p for p in files() if p.suffix == ".py" and p.relative_to(ROOT).parts[0] in ("engine", "api"))
+    read = {name for path in code for name in re.findall(r"\bPORTABILITY_[A-Z_]*[A-Z]\b", path.read_text(encoding="utf-8"))}
+    assert {n for n in read if f"`{n}`" not in documented} == set()
 
 
 def test_the_documented_tables_are_those_of_the_code() -> None:
