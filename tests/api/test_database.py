@@ -17,6 +17,7 @@ from api.settings import Settings
 from api.storage.base import owned_tables
 from api.storage.database import OPERATOR_ROLE, TENANT_ROLE, Database
 from api.storage.migrating import at_head, migrate, ready
+from api.storage.migrations import walls
 from api.storage.rule_file import RuleFileRow
 from api.storage.tables import METADATA
 from api.storage.tenants import ApiKey, Tenant
@@ -120,6 +121,22 @@ def test_up_and_down_keeps_what_was_archived(archive_url: str) -> None:
         assert at_head(opened)
         with opened.shared(reads=True) as session:
             assert [r.text for r in session.exec(select(RuleFileRow))] == ["x"]
+    opened.engine.dispose()
+
+
+def test_a_step_that_fails_leaves_everything_as_it_was(archive_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(table: str, **told: object) -> None:
+        if table == "oauth_clients":
+            raise RuntimeError(table)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(walls, "wall", fails)
+        with pytest.raises(RuntimeError, match="oauth_clients"):
+            database(archive_url)
+    opened = Database(Settings.read({"DATABASE_URL": archive_url}))
+    assert inspect(opened.engine).get_table_names() == []
+    ready(opened)
+    assert at_head(opened)
     opened.engine.dispose()
 
 
