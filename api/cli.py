@@ -32,6 +32,8 @@ def serve(argv: Sequence[str]) -> int:
         return 2
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
 
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
     import uvicorn  # the server is loaded only to serve
 
     from api.app import create_app

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Annotated
 
 import pytest
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import event
 from starlette.routing import Route
 
 from api.app import create_app
+from api.problems import HttpProblem
 from api.security import admin, secret
-from api.security.access import Needs, declared, hold
+from api.security.access import Needs, declared, hold, not_there, require
+from api.security.principal import Principal
 from api.security.scopes import SCOPES
 from api.service import Service
 from tests.api.databases import SERVERS, empty_database
@@ -99,17 +102,32 @@ def test_who_shows_an_unknown_id_waits_as_long_as_who_shows_a_wrong_secret(askin
     assert work[0] == work[1] != []
 
 
+def leaks(client: TestClient, method: str, path: str, there: dict[str, str], key: str) -> list[str]:
+    """What the holder of a key learns of a thing of another at a path: nothing, where both answers are the same 404."""
+    nowhere = dict.fromkeys(re.findall(r"\{([^}:]*)", path), "0" * 32)
+    found, never = (told(client, method, path.format(**names), key) for names in (there, nowhere))
+    return [] if found == never and found[0] == 404 else [f"{method} {path}: {found} and {never}"]
+
+
 def test_what_is_anothers_is_not_there(asking: TestClient, isolated: Service, keys: dict[str, str]) -> None:
     """What a tenant has, another is told of in the words in which it is told of what never was."""
     for method, path in tenants_alone(asking.app):  # type: ignore[arg-type]
-        if "{" not in path:
-            continue
-        assert path in POSSESSIONS, f"name {path} in tests/api/possessions.py"
-        there = path.format(**POSSESSIONS[path](isolated, "alder"))
-        nowhere = path.format(**dict.fromkeys(re.findall(r"\{([^}:]*)", path), "0" * 32))
-        anothers = told(asking, method, there, keys["birch"])
-        assert anothers[0] == 404, (method, path)
-        assert anothers == told(asking, method, nowhere, keys["birch"])
+        if "{" in path:
+            assert path in POSSESSIONS, f"name {path} in tests/api/possessions.py"
+            assert leaks(asking, method, path, POSSESSIONS[path](isolated, "alder"), keys["birch"]) == []
+
+
+def test_a_route_that_tells_what_is_anothers_is_found(isolated: Service, keys: dict[str, str]) -> None:
+    app = create_app(isolated)
+
+    @app.get("/v1/things/{id}")
+    def thing(id: str, who: Annotated[Principal, Depends(require("jobs:read"))]) -> None:
+        raise not_there() if id != "there" else HttpProblem(403, "not-yours", "Not yours", f"It is not of {who.tenant}.")
+
+    with TestClient(app) as client:
+        assert ("GET", "/v1/things/{id}") in tenants_alone(app)
+        assert leaks(client, "GET", "/v1/things/{id}", {"id": "there"}, keys["birch"])
+        assert leaks(client, "GET", "/v1/things/{id}", {"id": "nowhere"}, keys["birch"]) == []
 
 
 def test_a_key_opens_only_what_it_names(isolated: Service, asking: TestClient, keys: dict[str, str]) -> None:
