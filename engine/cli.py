@@ -28,6 +28,7 @@ COMMANDS = {
     "verify": ("engine.commands.verify", "a signed credential, or a list of candidates row by row: portability verify FILE"),
     "registry": ("engine.commands.registry", "keep a signed registry of issuers: portability registry key|sign|check"),
     "prove": ("engine.commands.prove", "what holds for all persons: portability prove ID|DRAFT"),
+    "report": ("engine.commands.report", "one document on a text: portability report ID|DRAFT --out DIR"),
     "batches": ("engine.commands.batches", "the batches of candidates that are kept, and what of them ends soon"),
     "draft": ("engine.commands.draft", "begin a draft: portability draft new --parties KE,DE --out FILE, or draft amend ID"),
     "schema": ("engine.commands.schema", "JSON Schema of the rule files, for editors"),
