@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from engine.checking.draft_sources import check_draft_sources
 from engine.checking.findings import Findings
 from engine.checking.model_provisions import is_draft
 from engine.checking.model_provisions import problems as model_provision_problems
@@ -66,6 +67,8 @@ class _Run:
                     corpus = Corpus(corpus.home, draft=source.path)
                 name = source.path.parent.name if self._at_home(source) else str(data.get("agreement") or data.get("amends"))
                 self._instrument(corpus, name, corpus.agreement(name))
+                if "amends" in data and corpus.draft is not None:
+                    self.findings.extend(check_draft_sources(corpus, corpus.draft))
                 if self.model_provisions or is_draft(data):
                     self.findings.extend(model_provision_problems(corpus, name))
             elif "credential" in data:

@@ -11,7 +11,7 @@ import pytest
 
 from engine.cli import main
 
-DRAFT = "tests/proofs/drafts/ca-in-with-a-nationality-clause.yaml"
+DRAFT = "examples/drafts/ca-in-with-a-nationality-clause.yaml"
 WHEN = ["--as-of", "2026-11-01", "--at", "2026-11-27T00:00:00"]
 HOSTILE = """\
 amends: ca-in
