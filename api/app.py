@@ -15,6 +15,7 @@ from api.routes import credentials as credential_routes
 from api.security.access import Gate, hold
 from api.security.sites import Known, Sites
 from api.service import Service
+from api.shedding import Shedding
 from engine import __version__
 
 _STATIC = Path(__file__).parent / "pages" / "static"
@@ -46,6 +47,7 @@ def create_app(service: Service | None = None) -> FastAPI:
     for page in (records, credentials, encoded):
         app.include_router(page.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.add_middleware(Shedding, most=service.settings.in_flight)
     app.add_middleware(Sites, known=Known(service.database))
     app.add_middleware(Around)
     problems.register(app)

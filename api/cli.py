@@ -17,7 +17,9 @@ _FIRST_KEY = (
 
 
 def serve(argv: Sequence[str]) -> int:
-    """Serve until stopped. The port is `--port`, else PORT, else 8000. Returns 0, or 2 for a port that is none.
+    """Serve until stopped; SIGTERM and SIGINT let what was begun be answered, and nothing new be taken.
+
+    The port is `--port`, else PORT, else 8000. Returns 0, or 2 for a port that is none.
 
     Raises InputRefused where a setting or the database cannot be used.
     """
@@ -45,5 +47,13 @@ def serve(argv: Sequence[str]) -> int:
         print(_FIRST_KEY, file=sys.stderr)
 
     # The server's own access log writes addresses as they were sent; ours names routes.
-    uvicorn.run(create_app(service), host=told.host, port=port, access_log=False, log_config=None, server_header=False)
+    uvicorn.run(
+        create_app(service),
+        host=told.host,
+        port=port,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=settings.stop_seconds,
+    )
     return 0

@@ -6,10 +6,11 @@ The log names the route, never the address as it was sent, and no body: nothing 
 from __future__ import annotations
 
 import logging
+import re
 import time
 import uuid
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import response, unexpected
@@ -22,6 +23,9 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+#: The id of a request that a caller may give: a UUID, and nothing that could tell of a person.
+_GIVEN = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _log = logging.getLogger("portability.access")
 
 
@@ -35,7 +39,7 @@ class Around:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        request_id = uuid.uuid4().hex
+        request_id = _id(scope)
         scope.setdefault("state", {})["request_id"] = request_id
         began, status = time.perf_counter(), 0
 
@@ -57,4 +61,10 @@ class Around:
                 await response(problem, scope)(scope, receive, sending)
         route = getattr(scope.get("route"), "path", "(none)")
         took = round((time.perf_counter() - began) * 1000)
-        _log.info("%s %s %s %sms %s", scope["method"] if scope["method"].isalpha() else "(odd)", route, status, took, request_id)
+        _log.info("%s %s %s %sms %s", scope["method"] if scope["method"] in _METHODS else "(odd)", route, status, took, request_id)
+
+
+def _id(scope: Scope) -> str:
+    """The id that the caller gave, where it gave one that is a UUID; else a new one."""
+    given = Headers(scope=scope).getlist("x-request-id")
+    return given[0] if len(given) == 1 and _GIVEN.fullmatch(given[0]) else uuid.uuid4().hex

@@ -95,6 +95,14 @@ SETTINGS = (
     Setting("PORTABILITY_TOKEN_KEY", "var/token-key.json", "the file of the key that signs access tokens; made where it is missing", Path, "a path"),
     Setting("PORTABILITY_TOKEN_SECONDS", "600", "how long an access token is good for", _whole(60, 3600), "60 to 3600"),
     Setting("PORTABILITY_ISSUER", "portability", "the name that access tokens carry as issuer and audience", _text, "a name or an address"),
+    Setting(
+        "PORTABILITY_IN_FLIGHT",
+        "64",
+        "requests that one process works on at once; whoever comes when there are so many is answered 503 and when to come back",
+        _whole(1, 100_000),
+        "1 to 100000",
+    ),
+    Setting("PORTABILITY_STOP_SECONDS", "30", "how long a stop waits for the requests that are being answered", _whole(1, 3600), "1 to 3600"),
     Setting("PORT", "8000", "the port to listen on, where `--port` is not given", _whole(0, 65535), "a whole number from 0 to 65535"),
 )
 
@@ -112,6 +120,8 @@ class Settings:
     token_key: Path
     token_seconds: int
     issuer: str
+    in_flight: int
+    stop_seconds: int
     port: int
 
     @classmethod

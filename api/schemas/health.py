@@ -19,6 +19,8 @@ class Ready(Document):
     backend: str
     fallen_back: bool
     golden: bool
+    database: bool = Field(description="Whether the database answers.")
+    migrations: bool = Field(description="Whether its tables have the newest form.")
     warnings: list[str]
 
 

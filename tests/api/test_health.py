@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import create_engine, text
 
 from api import service as service_module
 from api.app import create_app
 from api.middleware import CONTENT_POLICY
 from api.service import Service
+from api.settings import Settings
 from engine.chaining.twin import PurePython
 from tests.api.cases import YES
 
@@ -29,6 +32,39 @@ def test_not_ready_where_the_golden_case_comes_out_otherwise(client: TestClient,
     assert response.status_code == 503
     assert response.json()["status"] == "not ready"
     assert response.json()["warnings"]
+
+
+def test_not_ready_without_a_database_or_with_old_tables(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/d.db"
+    service = Service(settings=Settings.read({"DATABASE_URL": url}))
+    with TestClient(create_app(service)) as client:
+        assert client.get("/readyz").json() | {"database": True, "migrations": True, "status": "ready"} == client.get("/readyz").json()
+        with service.database.operator() as session:
+            session.connection().execute(text("delete from alembic_version"))
+        old = client.get("/readyz")
+        assert (old.status_code, old.json()["database"], old.json()["migrations"]) == (503, True, False)
+        service.database.engine.dispose()
+        service.database.engine = create_engine(f"sqlite:///{tmp_path}/nowhere/d.db")
+        gone = client.get("/readyz")
+        assert (gone.status_code, gone.json()["database"], gone.json()["golden"]) == (503, False, True)
+        assert gone.json()["warnings"] == ["the database does not answer"]
+        assert client.get("/livez").status_code == 200
+
+
+UUID = "0b0e1d5c-7a68-4f8e-9d0a-2f6f5a8f1c11"
+
+
+@pytest.mark.parametrize("given", [UUID, UUID.replace("-", "")])
+def test_a_caller_may_give_the_id_of_a_request(client: TestClient, given: str) -> None:
+    assert client.get("/nothing", headers={"X-Request-Id": given}).json()["request_id"] == given
+    assert client.get("/livez", headers={"X-Request-Id": given}).headers["x-request-id"] == given
+
+
+@pytest.mark.parametrize("given", ["Zyxwvu-7431", "1958-03-14", "", UUID.upper(), UUID[:-1], UUID + "0", f"{UUID}, {UUID}"])
+def test_any_other_id_is_replaced(client: TestClient, given: str) -> None:
+    told = client.get("/livez", headers={"X-Request-Id": given}).headers["x-request-id"]
+    assert told != given
+    assert len(told) == 32
 
 
 def test_falling_back_is_loud(service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,0 +1,39 @@
+"""Shedding of load: a process works on so many requests at once, and turns others away at once instead of letting all wait."""
+
+from __future__ import annotations
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.problems import HttpProblem, response
+
+#: Whoever watches the service is answered however much there is to do.
+WATCHED = frozenset({"/livez", "/readyz"})
+#: Seconds after which one that was turned away may come back.
+LATER = 2
+
+
+class Shedding:
+    """ASGI middleware that counts requests from their first byte to the last of their answer. One event loop calls it, so it needs no lock.
+
+    It stands inside the middleware that logs and that answers partners' sites, so that an answer of it has all the headers of others.
+    """
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self.app, self.most, self.in_flight = app, most, 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] in WATCHED:
+            await self.app(scope, receive, send)
+        elif self.in_flight >= self.most:
+            await response(_busy(), scope)(scope, receive, send)
+        else:
+            self.in_flight += 1
+            try:
+                await self.app(scope, receive, send)
+            finally:
+                self.in_flight -= 1
+
+
+def _busy() -> HttpProblem:
+    detail = "The service has as much to do as it can. Nothing of the request was read. Send it again after the seconds in Retry-After."
+    return HttpProblem(503, "busy", "Too much to do at present", detail, headers={"Retry-After": str(LATER)})
