@@ -19,6 +19,8 @@ _FILLED: dict[str, dict[str, Any]] = {
     "self-employment": {"insured_where": "residence"},
     "share-of-amount": {"full_amount": "combined.amount", "whole": "combined.coverage"},
 }
+#: What the model of posting leaves to the authorities.
+_LONGER = {"fact": "longer_posting_agreed", "to": "the authorities of both States", "about": "a longer posting", "cite": {"models": "posting"}}
 _ADOPTED = ("totalization", "share-of-amount", "export", "posting", "self-employment")
 
 
@@ -33,6 +35,7 @@ def made(kind: str, corpus: Corpus, parties: Iterable[str]) -> tuple[str, Docume
         "status": "draft",
         "sources": {"models": {"title": "Model provisions", "url": ""}},
         "scope": {"benefits": {s: _benefits(corpus, s) for s in states}, "benefits_cite": _CITED},
+        "leaves_open": [] if kind == NATIONAL else [_LONGER],
         "provisions": [_national()] if kind == NATIONAL else [_adopting(model) for model in _ADOPTED],
     }
     return name, read(json.dumps(data).encode(), f"{name}.yaml")

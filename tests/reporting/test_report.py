@@ -106,3 +106,13 @@ def test_what_is_no_file_and_no_agreement_is_told(tmp_path: Path) -> None:
     assert main(["report", "/dev/zero", "--out", str(tmp_path), *WHEN]) == 2
     assert main(["report", "no-such-agreement", "--out", str(tmp_path), *WHEN, "--no-pdf"]) == 1
     assert set(data(tmp_path)["not_done"]) >= {"text", "compare", "prove"}
+
+
+def test_a_new_draft_is_held_against_the_model_provisions(tmp_path: Path) -> None:
+    draft = "examples/drafts/ke-de-three-provisions-missing.yaml"
+    assert main(["report", draft, "--out", str(tmp_path), *WHEN, "--no-pdf"]) in (0, 1)
+    told = data(tmp_path)
+    assert told["not_done"] == {} and told["text"]["against"] == "model"
+    summary = told["fairness_to_the_person"]["summary"]
+    assert summary["answers"] > 100 and summary["not_read"] == 0
+    assert {a["state"] for c in told["fiscal_fairness"]["careers"] for a in c["answers"]} == {"DE", "KE"}

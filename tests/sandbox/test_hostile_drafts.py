@@ -41,3 +41,16 @@ def test_a_hostile_draft_is_refused_or_contained(
 
 def test_sixty_of_them() -> None:
     assert len(HOSTILE) >= 60
+
+
+@pytest.mark.parametrize("command", ["decide", "compare", "prove", "test"])
+@pytest.mark.parametrize("name", ["four thousand rules", "two thousand tests in any and all"])
+def test_other_commands_end_too(command: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(engine.sandbox.command, "LIMITS", {command: TIGHT})
+    draft = str(HOSTILE[name][0](tmp_path))
+    words = {"decide": ["examples/canada-india-engineer.yaml", "--draft", draft], "test": ["--draft", draft]}.get(command, [draft])
+    begun = time.monotonic()
+    assert main([command, *words]) in (0, 1, 2)
+    assert time.monotonic() - begun < TIGHT.seconds + 10
+    said = capsys.readouterr()
+    assert "Traceback" not in said.out + said.err
