@@ -8,9 +8,10 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from api import openapi, problems
+from api.metrics import Metrics
 from api.middleware import Around
 from api.pages import credentials, encoded, records
-from api.routes import access, corridors, decisions, health, instruments
+from api.routes import access, corridors, decisions, figures, health, instruments
 from api.routes import credentials as credential_routes
 from api.security.access import Gate, hold
 from api.security.sites import Known, Sites
@@ -41,15 +42,16 @@ def create_app(service: Service | None = None) -> FastAPI:
     )
     service = service or Service()
     app.state.service = service
+    metrics = app.state.metrics = Metrics()
     app.state.gate = Gate(service.database, service.settings)
     for part in (decisions, credential_routes, corridors, instruments, access, health):
         app.include_router(part.router)
-    for page in (records, credentials, encoded):
+    for page in (records, credentials, encoded, figures):
         app.include_router(page.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    app.add_middleware(Shedding, most=service.settings.in_flight)
+    app.add_middleware(Shedding, most=service.settings.in_flight, metrics=metrics)
     app.add_middleware(Sites, known=Known(service.database))
-    app.add_middleware(Around)
+    app.add_middleware(Around, metrics=metrics)
     problems.register(app)
     openapi.describe(app)
     hold(app)

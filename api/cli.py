@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from collections.abc import Sequence
 
+from api import logs
 from api.settings import Settings
 
 _FIRST_KEY = (
@@ -32,9 +32,7 @@ def serve(argv: Sequence[str]) -> int:
     if not 0 <= port <= 65535:
         print("portability serve: a port is a whole number from 0 to 65535; set --port or PORT", file=sys.stderr)
         return 2
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
-
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logs.configure()
 
     import uvicorn  # the server is loaded only to serve
 

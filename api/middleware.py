@@ -1,6 +1,6 @@
-"""Around every request: an id, the security headers, a line in the log, and the last net for errors.
+"""Around every request: an id, the security headers, a line in the log, a place in the figures, and the last net for errors.
 
-The log names the route, never the address as it was sent, and no body: nothing of a person is written down.
+Log and figures name the route, never the address as it was sent, and no body: nothing of a person is written down.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import uuid
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bound_contextvars
 
+from api.metrics import Metrics
 from api.problems import response, unexpected
 from api.security.sites import POLICY
 
@@ -32,14 +34,18 @@ _log = logging.getLogger("portability.access")
 class Around:
     """ASGI middleware; the innermost that sees every request and every error."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app, self.metrics = app, metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         request_id = _id(scope)
+        with bound_contextvars(request_id=request_id):
+            await self._answer(request_id, scope, receive, send)
+
+    async def _answer(self, request_id: str, scope: Scope, receive: Receive, send: Send) -> None:
         scope.setdefault("state", {})["request_id"] = request_id
         began, status = time.perf_counter(), 0
 
@@ -56,12 +62,14 @@ class Around:
         try:
             await self.app(scope, receive, sending)
         except Exception as error:
-            problem = unexpected(error, request_id)
+            problem = unexpected(error)
             if not status:
                 await response(problem, scope)(scope, receive, sending)
         route = getattr(scope.get("route"), "path", "(none)")
-        took = round((time.perf_counter() - began) * 1000)
-        _log.info("%s %s %s %sms %s", scope["method"] if scope["method"] in _METHODS else "(odd)", route, status, took, request_id)
+        method = scope["method"] if scope["method"] in _METHODS else "(odd)"
+        took = time.perf_counter() - began
+        self.metrics.answered(method, route, status, took)
+        _log.info("answered", extra={"method": method, "route": route, "status": status, "ms": round(took * 1000)})
 
 
 def _id(scope: Scope) -> str:

@@ -17,6 +17,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from api.logs import place_of
 from engine.problems import CaseRefused, Place, Problem, RuleFileRefused
 
 MEDIA_TYPE = "application/problem+json"
@@ -87,17 +88,14 @@ def case_refused(error: CaseRefused) -> HttpProblem:
 
 def _rules_refused(error: RuleFileRefused) -> HttpProblem:
     for problem in error.problems:
-        _log.error("rule file refused: %s", problem)
+        _log.error("a rule file is refused", extra={"place": str(problem.place), "code": problem.code})
     detail = "A rule file that this question needs cannot be used. It is the service that must be mended, not the request."
     return HttpProblem(500, "rule-file-refused", "A rule file cannot be used", detail, error.problems)
 
 
-def unexpected(error: Exception, request_id: str) -> HttpProblem:
+def unexpected(error: Exception) -> HttpProblem:
     """An error nobody foresaw. Its kind and place are logged; its message is not, since it may hold what a person wrote."""
-    place, step = "", error.__traceback__
-    while step is not None:
-        place, step = f"{step.tb_frame.f_code.co_filename}:{step.tb_lineno}", step.tb_next
-    _log.error("unexpected %s at %s (request %s)", type(error).__name__, place, request_id)
+    _log.error("an error that nobody foresaw", extra={"kind": type(error).__name__, "place": place_of(error.__traceback__)})
     detail = "The fault lies in the service. Nothing was stored. Tell the operator the request id."
     return HttpProblem(500, "unexpected", "Something went wrong", detail)
 

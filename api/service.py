@@ -59,7 +59,7 @@ class Service:
         self._lock = threading.Lock()
         self._waiting: anyio.CapacityLimiter | None = None
         if self.fallen_back:
-            _log.error("durable-rules does not load; the rules are read by %s. Answers are the same, slower.", self.backend)
+            _log.error("durable-rules does not load; its twin reads the rules. Answers are the same, slower.", extra={"backend": self.backend})
 
     @property
     def backend(self) -> str:

@@ -62,6 +62,15 @@ def _rate(told: str) -> str:
     return told
 
 
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(told: str) -> str:
+        if told not in words:
+            raise ValueError
+        return told
+
+    return read
+
+
 def _switch(told: str) -> bool:
     return {"on": True, OFF: False}[told]
 
@@ -96,6 +105,13 @@ SETTINGS = (
     Setting("PORTABILITY_TOKEN_SECONDS", "600", "how long an access token is good for", _whole(60, 3600), "60 to 3600"),
     Setting("PORTABILITY_ISSUER", "portability", "the name that access tokens carry as issuer and audience", _text, "a name or an address"),
     Setting(
+        "PORTABILITY_METRICS",
+        "key",
+        "who may read `/metrics`: keys with the scope `operations`, everybody who reaches the port (`open`), or nobody",
+        _one_of("key", "open", OFF),
+        "key, open or off",
+    ),
+    Setting(
         "PORTABILITY_IN_FLIGHT",
         "64",
         "requests that one process works on at once; whoever comes when there are so many is answered 503 and when to come back",
@@ -120,6 +136,7 @@ class Settings:
     token_key: Path
     token_seconds: int
     issuer: str
+    metrics: str
     in_flight: int
     stop_seconds: int
     port: int

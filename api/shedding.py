@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.metrics import Metrics
 from api.problems import HttpProblem, response
 
 #: Whoever watches the service is answered however much there is to do.
-WATCHED = frozenset({"/livez", "/readyz"})
+WATCHED = frozenset({"/livez", "/readyz", "/metrics"})
 #: Seconds after which one that was turned away may come back.
 LATER = 2
 
@@ -18,20 +19,25 @@ class Shedding:
     It stands inside the middleware that logs and that answers partners' sites, so that an answer of it has all the headers of others.
     """
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self.app, self.most, self.in_flight = app, most, 0
+    def __init__(self, app: ASGIApp, most: int, metrics: Metrics) -> None:
+        self.app, self.most, self.metrics, self.in_flight = app, most, metrics, 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] in WATCHED:
             await self.app(scope, receive, send)
         elif self.in_flight >= self.most:
+            self.metrics.shed.inc()
             await response(_busy(), scope)(scope, receive, send)
         else:
-            self.in_flight += 1
+            self._count(1)
             try:
                 await self.app(scope, receive, send)
             finally:
-                self.in_flight -= 1
+                self._count(-1)
+
+    def _count(self, change: int) -> None:
+        self.in_flight += change
+        self.metrics.in_flight.set(self.in_flight)
 
 
 def _busy() -> HttpProblem:

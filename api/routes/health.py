@@ -43,7 +43,7 @@ async def readyz(request: Request) -> Response:
     try:
         golden = await service.run(service.golden, size=0)
     except InputRefused as error:
-        _log.error("the golden case is refused: %s", error)
+        _log.error("the golden case is refused", extra={"place": str(error.problems[0].place), "code": error.problems[0].code})
         golden = False
     database, migrations = await anyio.to_thread.run_sync(_tables, service)
     ready = golden and database and migrations
@@ -71,5 +71,5 @@ def _tables(service: Service) -> tuple[bool, bool]:
     try:
         return True, at_head(service.database)
     except SQLAlchemyError as error:
-        _log.error("the database does not answer (%s)", type(error).__name__)
+        _log.error("the database does not answer", extra={"kind": type(error).__name__})
         return False, False

@@ -173,6 +173,6 @@ def _forbidden(scope: str) -> HttpProblem:
 
 def unavailable(error: Exception) -> HttpProblem:
     """503 where the database does not answer."""
-    _log.error("the database does not answer (%s)", type(error).__name__)
+    _log.error("the database does not answer", extra={"kind": type(error).__name__})
     detail = "The service cannot look it up at present. Nothing was stored."
     return HttpProblem(503, "unavailable", "Not available at present", detail, headers={"Retry-After": "5"})

@@ -61,7 +61,7 @@ class Known:
                         rows = session.exec(select(Tenant).where(col(Tenant.disabled).is_(None))).all()
                     self._read = (time.monotonic(), {row.id: (row.origins, row.frames) for row in rows})
                 except SQLAlchemyError as error:
-                    _log.error("sites of partners cannot be read (%s)", type(error).__name__)
+                    _log.error("sites of partners cannot be read", extra={"kind": type(error).__name__})
             return self._read[1]
 
 

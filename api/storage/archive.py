@@ -48,7 +48,7 @@ class Archive:
             with self.database.shared(reads=True) as session:
                 rows = session.exec(select(RuleFileRow).where(col(RuleFileRow.sha256).in_(wanted))).all()
         except SQLAlchemyError as error:
-            _log.error("archive: cannot be read (%s)", type(error).__name__)
+            _log.error("the archive cannot be read", extra={"kind": type(error).__name__})
             detail = "The archive of rule files cannot be read at present; try again later."
             raise HttpProblem(503, "archive-unavailable", "The archive cannot be read", detail) from None
         return {PREFIX + row.sha256: row.text for row in rows}
@@ -60,12 +60,12 @@ class Archive:
             if PREFIX + sha256 == told:
                 self._insert(RuleFileRow(sha256=sha256, path=path, text=raw.decode("utf-8"), first_seen=datetime.datetime.now(datetime.UTC)))
             else:
-                _log.error("archive: %s has changed since it was read; restart the service to read it again", path)
+                _log.error("a rule file has changed since it was read; restart the service to read it again", extra={"file": path})
                 self.lost.append(path)
         except (OSError, SQLAlchemyError) as error:
             why = f"{path} could not be kept ({type(error).__name__})"
             if why != self.broken:
-                _log.error("archive: %s", why)
+                _log.error("a rule file could not be archived", extra={"file": path, "kind": type(error).__name__})
             self.broken = why
             return False
         self._kept.add(told)

@@ -59,7 +59,10 @@ def test_it_serves(tmp_path: Path) -> None:
             process.terminate()
             process.wait(20)
     log_text = (tmp_path / "log").read_text(encoding="utf-8")
-    assert "GET /readyz 200" in log_text
+    lines = [json.loads(line) for line in log_text.splitlines() if line.startswith("{")]
+    answered = [line for line in lines if line["event"] == "answered"]
+    assert [(line["method"], line["route"], line["status"]) for line in answered] == [("GET", "/readyz", 200)]
+    assert len(answered[0]["request_id"]) == 32
     assert "portability keys add" in log_text
     assert "Zyxwvu" not in log_text
 

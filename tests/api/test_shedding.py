@@ -30,7 +30,12 @@ URL = "/v1/decisions/contribution-record"
 @pytest.fixture
 def narrow(tmp_path: Path) -> FastAPI:
     """An application that works on two requests at once."""
-    told = {"DATABASE_URL": f"sqlite:///{tmp_path}/d.db", "PORTABILITY_IN_FLIGHT": "2", "PORTABILITY_ANONYMOUS_LIMIT": "off"}
+    told = {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/d.db",
+        "PORTABILITY_IN_FLIGHT": "2",
+        "PORTABILITY_METRICS": "open",
+        "PORTABILITY_ANONYMOUS_LIMIT": "off",
+    }
     return create_app(Service(settings=Settings.read(told)))
 
 
@@ -57,6 +62,8 @@ def test_who_comes_when_there_is_too_much_is_told_when_to_come_back(narrow: Fast
                 turned_away = await client.post(URL, json=YES)
                 assert (await client.get("/livez")).status_code == 200
                 assert (await client.get("/readyz")).status_code == 200
+                figures = (await client.get("/metrics")).text.splitlines()
+                assert {"portability_requests_in_flight 2.0", "portability_requests_shed_total 1.0"} <= set(figures)
                 go.set()
             statuses.append((await client.post(URL, json=YES)).status_code)
             return turned_away
