@@ -13,6 +13,7 @@ from api.middleware import Around
 from api.pages import credentials, encoded, records
 from api.routes import access, corridors, decisions, figures, health, instruments
 from api.routes import credentials as credential_routes
+from api.routes import records as record_routes
 from api.security.access import Gate, hold
 from api.security.sites import Known, Sites
 from api.service import Service
@@ -44,7 +45,7 @@ def create_app(service: Service | None = None) -> FastAPI:
     app.state.service = service
     metrics = app.state.metrics = Metrics()
     app.state.gate = Gate(service.database, service.settings)
-    for part in (decisions, credential_routes, corridors, instruments, access, health):
+    for part in (decisions, credential_routes, record_routes, corridors, instruments, access, health):
         app.include_router(part.router)
     for page in (records, credentials, encoded, figures):
         app.include_router(page.router, include_in_schema=False)

@@ -11,6 +11,7 @@ import anyio
 from starlette.requests import Request
 
 from api.catalogue.catalogue import Catalogue
+from api.records.chain import Records
 from api.settings import Settings
 from api.storage import migrating
 from api.storage.archive import Archive
@@ -55,6 +56,7 @@ class Service:
         self.decider = Decider(corpus)
         self.catalogue = Catalogue(self.decider.corpus)
         self.archive = Archive(self.database, self.decider.corpus.home)
+        self.records = Records(self.database)
         self.reruns = Rerun(self.archive, self.decider.engine)
         self._lock = threading.Lock()
         self._waiting: anyio.CapacityLimiter | None = None

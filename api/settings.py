@@ -102,6 +102,13 @@ SETTINGS = (
         "such as 120/minute, or off",
     ),
     Setting("PORTABILITY_TOKEN_KEY", "var/token-key.json", "the file of the key that signs access tokens; made where it is missing", Path, "a path"),
+    Setting(
+        "PORTABILITY_RECORD_KEY",
+        "var/record-key.json",
+        "the file of the key that signs decision records; made where it is missing. Keep a copy: without it records cannot be verified",
+        Path,
+        "a path",
+    ),
     Setting("PORTABILITY_TOKEN_SECONDS", "600", "how long an access token is good for", _whole(60, 3600), "60 to 3600"),
     Setting("PORTABILITY_ISSUER", "portability", "the name that access tokens carry as issuer and audience", _text, "a name or an address"),
     Setting(
@@ -134,6 +141,7 @@ class Settings:
     database_pool: int
     anonymous_limit: str
     token_key: Path
+    record_key: Path
     token_seconds: int
     issuer: str
     metrics: str

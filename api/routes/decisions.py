@@ -1,4 +1,4 @@
-"""`/v1/decisions/…`: a case in, an answer out. Nothing of the case is stored."""
+"""`/v1/decisions/…`: a case in, an answer out. Nothing of the case is stored; a tenant may ask that a record without the person be kept."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from api.bodies import json_object
 from api.openapi import CREDENTIAL_CASE, RECEIPT, RECORD_CASE, body, problems
 from api.problems import refused
 from api.replies import NOT_STORED, reply
+from api.routes.keeping import PREFERENCE, keep, keeper
 from api.security.access import anyone
 from api.service import service_of
 
 router = APIRouter(prefix="/v1/decisions", tags=["decisions"], dependencies=[Depends(anyone("decisions:ask"))])
 _RECORD, _CREDENTIAL = "contribution-record", "credential"
 _PROBLEMS = problems(400, 401, 403, 413, 415, 422, 429)
+_KEPT = problems(400, 401, 403, 413, 415, 422, 429, 503)
 
 
 @router.post(
@@ -25,8 +27,8 @@ _PROBLEMS = problems(400, 401, 403, 413, 415, 422, 429)
     operation_id="decideContributionRecord",
     summary="Does this record of periods count?",
     response_model=schemas.Answer,
-    responses=_PROBLEMS,
-    openapi_extra=body(RECORD_CASE),
+    responses=_KEPT,
+    openapi_extra={**body(RECORD_CASE), **PREFERENCE},
 )
 async def contribution_record(request: Request) -> Response:
     """One decision for each State that is asked, each instrument and each benefit, with its reasons."""
@@ -38,8 +40,8 @@ async def contribution_record(request: Request) -> Response:
     operation_id="decideCredential",
     summary="Does this credential count?",
     response_model=schemas.Answer,
-    responses=_PROBLEMS,
-    openapi_extra=body(CREDENTIAL_CASE),
+    responses=_KEPT,
+    openapi_extra={**body(CREDENTIAL_CASE), **PREFERENCE},
 )
 async def credential(request: Request) -> Response:
     """Whether the host State recognises the credential, by which route, and what is missing."""
@@ -64,8 +66,9 @@ async def rerun(request: Request) -> Response:
 async def _decide(request: Request, question: str) -> Response:
     case, size = await json_object(request)
     service = service_of(request)
-    asked = fixed(case, question)
-    return reply(await service.run(lambda: service.decide(asked), size), headers=NOT_STORED)
+    asked, keeps = fixed(case, question), keeper(request)
+    answer = await service.run(lambda: service.decide(asked), size)
+    return reply(answer, headers=NOT_STORED | (await keep(service, keeps, question, answer) if keeps else {}))
 
 
 def fixed(case: dict[str, Any], question: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from api.schemas.answer import Answer, Decision, Receipt, Rerun
 from api.schemas.base import Document
 from api.schemas.encoded import Corridor, Instrument, Instruments
 from api.schemas.health import Live, Problem, Ready
+from api.schemas.records import Record, RecordHead, Records
 from api.schemas.verified import VerifiedCredential
 
 __all__ = [
@@ -22,6 +23,9 @@ __all__ = [
     "Problem",
     "Ready",
     "Receipt",
+    "Record",
+    "RecordHead",
+    "Records",
     "Rerun",
     "Token",
     "VerifiedCredential",

@@ -94,7 +94,7 @@ class Needs:
             if not self.anonymous:
                 raise unknown()
         elif self.scope and not who.may(self.scope):
-            raise _forbidden(self.scope)
+            raise forbidden(self.scope)
         request.state.principal = who
         return who
 
@@ -166,7 +166,8 @@ def unknown() -> HttpProblem:
     return HttpProblem(401, "unauthorized", "It is not known who asks", detail, headers={"WWW-Authenticate": REALM})
 
 
-def _forbidden(scope: str) -> HttpProblem:
+def forbidden(scope: str) -> HttpProblem:
+    """403 for a key without this scope."""
     headers = {"WWW-Authenticate": f'{REALM}, error="insufficient_scope", scope="{scope}"'}
     return HttpProblem(403, "insufficient-scope", "The key may not do this", f"It takes a key with the scope {scope}.", headers=headers)
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
 import secrets
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
 from api.security.principal import Principal
+from api.security.signing_key import ED25519, signing_key
 from api.settings import Settings
-from engine.problems import InputRefused, Place, Problem
 
-_ALGORITHM, _TYPE = "Ed25519", "at+jwt"
+_ALGORITHM, _TYPE = ED25519, "at+jwt"
 #: Nobody's token is longer; a longer one is not even read.
 _LONGEST = 2_000
 
@@ -73,30 +70,5 @@ class Tokens:
     @property
     def _key(self) -> OKPKey:
         if self._loaded is None:
-            self._loaded = _read(self.settings.token_key)
+            self._loaded = signing_key(self.settings.token_key, "PORTABILITY_TOKEN_KEY", "access tokens")
         return self._loaded
-
-
-def _read(path: Path) -> OKPKey:
-    """The key in a file; where there is none, one is made, whole before it has its name, so that processes that start at once agree."""
-    try:
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-            with os.fdopen(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
-                json.dump(OKPKey.generate_key("Ed25519").as_dict(private=True), file)
-                file.flush()
-                os.fsync(file.fileno())
-            try:
-                path.hardlink_to(made)
-            except FileExistsError:
-                pass
-            finally:
-                made.unlink()
-        key = OKPKey.import_key(json.loads(path.read_text(encoding="ascii")))
-        if key.curve_name != "Ed25519" or not key.is_private:
-            raise ValueError
-    except (OSError, ValueError, JoseError) as error:
-        message, mend = "the key of access tokens cannot be used", "name a file that can be written, or one that holds an Ed25519 private key"
-        raise InputRefused([Problem(Place(file="PORTABILITY_TOKEN_KEY"), "bad-key", message, found=type(error).__name__, mend=mend)]) from None
-    return key

@@ -53,6 +53,12 @@ class Archive:
             raise HttpProblem(503, "archive-unavailable", "The archive cannot be read", detail) from None
         return {PREFIX + row.sha256: row.text for row in rows}
 
+    def holds(self, hashes: Iterable[str]) -> bool:
+        """Whether every one of these files is archived. Raises SQLAlchemyError where the database does not answer."""
+        wanted = {h.removeprefix(PREFIX) for h in hashes}
+        with self.database.shared(reads=True) as session:
+            return wanted <= set(session.exec(select(RuleFileRow.sha256).where(col(RuleFileRow.sha256).in_(wanted))).all())
+
     def _keep(self, path: str, told: str) -> bool:
         try:
             raw = (self.home / path).read_bytes()

@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from api.service import Service
+from api.service import GOLDEN_CASE, Service
 
 Make = Callable[[Service, str], dict[str, str]]
+
+
+def record(service: Service, tenant: str) -> dict[str, str]:
+    return {"id": service.records.keep(tenant, "contribution-record", service.decide(GOLDEN_CASE)).id}
+
+
 #: path of the route -> what makes a thing of a tenant and tells its address
-POSSESSIONS: dict[str, Make] = {}
+POSSESSIONS: dict[str, Make] = {"/v1/records/{id}": record}
