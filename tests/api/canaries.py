@@ -1,0 +1,118 @@
+"""A person who is nobody, in every input of every route, and where traces of that person are looked for."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from httpx2 import Response
+from sqlalchemy import inspect, text
+
+from api.routes.keeping import NAME as KEPT
+from api.security.access import declared
+from api.service import Service
+from tests.api.cases import CREDENTIAL, SURVIVORS, YES
+
+NAME, NUMBER, BORN = "Zyxwvu Quorlim", "65140387W004", "1957-02-17"
+#: How the canary is told from everything else, in small letters.
+TRACES = ("zyxwvu", "quorlim", "65140387w004", "1957-02-17", "19570217", "17.02.1957")
+_ALL = f"{NAME} {NUMBER} {BORN}"
+_JUNK: dict[str, Any] = {
+    NAME: NUMBER,
+    "name": NAME,
+    "person": {"birth_date": BORN, "name": NAME, "number": NUMBER, "residence": NAME, "nationalities": [NAME]},
+    "record": [{"country": NAME, "from": BORN, "scheme": NUMBER}],
+    "receipt": {"facts": {"name": NAME}},
+    "credential": {"holder": NAME, "number": NUMBER, "born": BORN},
+}
+_PERSON = {"birth_date": BORN, "residence": "US"}
+_RECEIPT = {"rules": {"agreements/de-us/agreement.yaml": "sha256:" + "0" * 64}, "facts": {"person.birth_date": BORN, "name": NAME}}
+_FORM = {"benefit": "old-age", "birth_date": BORN, "residence": "US", "rows": "1", "country_0": "DE", "from_0": "1980", "to_0": "1985"}
+#: Bodies that a route reads to the end, by path: the canary in every field that may hold something of a person.
+_READ: dict[str, list[Any]] = {
+    "/v1/decisions/contribution-record": [YES | {"person": _PERSON}, SURVIVORS | {"claimant": {"relation": "spouse", "birth_date": BORN}}],
+    "/v1/decisions/credential": [CREDENTIAL | {"person": {"birth_date": BORN, "nationalities": ["CZ"]}}],
+    "/v1/decisions/rerun": [_RECEIPT],
+    "/v1/credentials/verify": [
+        {"credential": {"type": ["VerifiableCredential"], "credentialSubject": {"name": NAME, "birthDate": BORN, "id": NUMBER}}, "case": CREDENTIAL},
+        {"credential": _ALL},
+    ],
+}
+_FORMS = (_FORM, _FORM | {"residence": NAME, "total_0": NUMBER}, {"grant_type": NAME, "client_id": NUMBER, "client_secret": BORN, "scope": NAME})
+_UPLOAD = f'--b\r\nContent-Disposition: form-data; name="file"; filename="{_ALL}.csv"\r\n\r\n{_ALL}\r\n--b--\r\n'
+
+
+def bodies(path: str) -> Iterator[tuple[str, bytes]]:
+    """Content type and body of each thing that is sent to a route."""
+    for told in (*_READ.get(path, []), _JUNK, [_ALL], _ALL):
+        yield "application/json", json.dumps(told).encode()
+    yield "application/json", f'{{"name": "{_ALL}'.encode()
+    for fields in _FORMS:
+        yield "application/x-www-form-urlencoded", urlencode(fields | {NAME: NUMBER}).encode()
+    yield "multipart/form-data; boundary=b", _UPLOAD.encode()
+    yield f"text/{NAME.replace(' ', '')}", _ALL.encode()
+
+
+def headers(shown: str) -> dict[str, str]:
+    """The canary in every header that may be read somewhere, and this header Authorization; who shows something asks for a record too."""
+    told = dict.fromkeys(("User-Agent", "Referer", "Cookie", "If-None-Match", "Prefer", "Idempotency-Key", "X-Request-Id", NAME.split()[0]), _ALL)
+    return (
+        told
+        | {"Origin": f"https://{NUMBER}.example", "X-Forwarded-For": _ALL}
+        | ({"Authorization": shown, "Prefer": f"{KEPT}, {_ALL}"} if shown else {})
+    )
+
+
+def asked(client: TestClient, key: str) -> Iterator[Response]:
+    """Every route with every body, as nobody, with what does not let in and with a key that may do everything."""
+    app: FastAPI = client.app  # type: ignore[assignment]
+    query = urlencode({"name": NAME, "number": NUMBER, "born": BORN, NAME: NUMBER})
+    for method, path in (
+        *declared(app),
+        ("GET", f"/{NUMBER}"),
+        (NAME.split()[0].upper(), "/livez"),
+        ("GET", "/static/{file}"),
+        ("POST", "/embed/{x}/"),
+    ):
+        for url in (re.sub(r"\{[^}]*\}", quote(part), path) for part in (NAME, NUMBER, BORN)):
+            for shown in ("", f"Bearer {NUMBER}", f"Basic {_ALL}", f"Bearer {key}"):
+                for kind, body in bodies(path) if method in ("POST", "PUT", "PATCH") else [("", b"")]:
+                    sent = headers(shown) | ({"Content-Type": kind} if kind else {})
+                    yield client.request(method, f"{url}?{query}", content=body, headers=sent, follow_redirects=False)
+            if "{" not in path:
+                break
+
+
+def traces(told: str) -> list[str]:
+    """Which traces of the canary stand in a text."""
+    return [t for t in TRACES if t in told.casefold()]
+
+
+def in_answer(response: Response) -> list[str]:
+    """Traces where an answer may not have them: in headers, in errors, in links. Who asks may read in the answer what was asked."""
+    told = str(response.headers)
+    is_page = response.headers.get("content-type", "").startswith("text/html")
+    if is_page and response.request.method == "POST":
+        told += " ".join(re.findall(r'(?:href|action|src|formaction)="([^"]*)"', response.text))
+    elif response.status_code >= 400 or response.request.method == "GET":
+        told += response.text
+    return traces(told)
+
+
+def in_tables(service: Service) -> list[str]:
+    """Tables in which traces stand."""
+    with service.database.operator(reads=True) as session:
+        connection = session.connection()
+        names = inspect(service.database.engine).get_table_names()
+        return [n for n in names if n != "alembic_version" and traces(str(connection.execute(text(f'select * from "{n}"')).all()))]
+
+
+def in_files(folder: Path) -> list[str]:
+    """Files under a folder that have traces in their name or their bytes."""
+    return [str(p) for p in folder.rglob("*") if traces(p.name) or (p.is_file() and traces(p.read_bytes().decode("latin-1")))]
