@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 import tempfile
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +24,7 @@ from api.security.principal import Principal
 from api.security.scopes import SCOPES
 from api.service import Service
 from api.settings import Settings
+from api.storage.rule_file import RuleFileRow
 from tests.api import canaries
 from tests.api.canaries import NAME
 
@@ -91,9 +94,9 @@ def test_traces_are_found_where_they_are(
         app.state.metrics.answered(NAME, "/v1/leaking", 200, 0.0)
         print(NAME)
         (tmp_path / "left-behind").write_bytes(await request.body())
-        with app.state.service.database.operator() as session:
-            session.connection().exec_driver_sql("create table if not exists kept as select 'Zyxwvu' as name")
+        with app.state.service.database.shared() as session:
+            session.add(RuleFileRow(sha256=uuid.uuid4().hex * 2, path="x", text=NAME, first_seen=datetime.datetime.now(datetime.UTC)))
         raise HttpProblem(422, "odd", "Odd", f"{NAME} is odd.", headers={"Location": f"/people/{NAME}"})
 
     places, _ = found(app, key, tmp_path, caplog, capfd)
-    assert places >= {"answer of POST 422", "figures", "log", "output", "table kept", "file left-behind"}
+    assert places >= {"answer of POST 422", "figures", "log", "output", f"table {RuleFileRow.__tablename__}", "file left-behind"}
