@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anyio.lowlevel import checkpoint
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.metrics import Metrics
@@ -15,6 +16,9 @@ LATER = 2
 
 class Shedding:
     """ASGI middleware that counts requests from their first byte to the last of their answer. One event loop calls it, so it needs no lock.
+
+    A short case is decided without a pause. So each request pauses once when it is counted: whoever came meanwhile is counted, or turned
+    away, before the first is worked on, and does not wait unseen.
 
     It stands inside the middleware that logs and that answers partners' sites, so that an answer of it has all the headers of others.
     """
@@ -31,6 +35,7 @@ class Shedding:
         else:
             self._count(1)
             try:
+                await checkpoint()
                 await self.app(scope, receive, send)
             finally:
                 self._count(-1)

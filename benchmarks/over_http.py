@@ -22,6 +22,7 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.service import GOLDEN_CASE, Service
+from api.settings import Settings
 from engine.facts import CaseModel
 
 URL = "/v1/decisions/contribution-record"
@@ -29,9 +30,9 @@ BODY = json.dumps(GOLDEN_CASE).encode()
 
 
 def decisions() -> FastAPI:
-    """The service, with a database of its own."""
+    """The service, with a database of its own and no limit for one address."""
     folder = tempfile.mkdtemp(prefix="portability-benchmark-")
-    return create_app(Service(database_url=f"sqlite:///{folder}/archive.db"))
+    return create_app(Service(settings=Settings.read({"DATABASE_URL": f"sqlite:///{folder}/archive.db", "PORTABILITY_ANONYMOUS_LIMIT": "off"})))
 
 
 def empty() -> FastAPI:

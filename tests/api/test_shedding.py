@@ -76,6 +76,22 @@ def test_who_comes_when_there_is_too_much_is_told_when_to_come_back(narrow: Fast
     assert statuses == [200, 200, 200]
 
 
+def test_short_cases_that_come_together_do_not_wait_unseen(narrow: FastAPI) -> None:
+    statuses: list[int] = []
+
+    async def together() -> None:
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(narrow), base_url="http://here") as client, anyio.create_task_group() as group:
+
+            async def one() -> None:
+                statuses.append((await client.post(URL, json=YES)).status_code)
+
+            for _ in range(20):
+                group.start_soon(one)
+
+    anyio.run(together)
+    assert sorted(statuses) == [200] * 2 + [503] * 18
+
+
 def test_a_stop_answers_what_was_begun_and_takes_nothing_new(tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
