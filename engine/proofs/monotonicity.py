@@ -11,7 +11,7 @@ from engine.language.ir import YES as HOLDS
 from engine.language.ir import Figure, Program
 from engine.proofs.asked import BENEFIT
 from engine.proofs.contracts import OVER_PRACTICE, holds_record, of_records, record_of, top
-from engine.proofs.examples import PROVED, Asker, Search, Verdict, said
+from engine.proofs.examples import NOT_PROVED, PROVED, Asker, Search, Verdict, said
 from engine.proofs.ground import Ground, alike
 from engine.proofs.logic import NO, NOT_COVERED, YES, Logic
 from engine.proofs.person import Variable
@@ -29,6 +29,8 @@ _LAID = {
     FOREIGN: ((False, 0, False), (False, 60, False), (False, 0, True)),
     PRACTICE: ((False, 0, False),),
 }
+#: Functions that ask what other States conclude (engine.decision.peers).
+OF_OTHERS = frozenset({"partners_conclude", "states_where", "last_state_where", "longest_record"})
 _COUNTED_FACTS = ("credential.training.years", "credential.training.hours", "credential.training.practical_hours", "posting.insured_at_home_months")
 
 
@@ -74,7 +76,18 @@ def _outcome(ground: Ground, asker: Asker, kind: str) -> Verdict:
     if grown is None:
         return Verdict(PROVED, why="nothing of the kind is counted here")
     worse = ground.terms.any([b.outcome == NO, b.outcome == NOT_COVERED])
-    return Search(ground, [asker, asker], [a, b], laid=_LAID[kind]).run([*grown, a.outcome == YES, worse], _lost)
+    verdict = Search(ground, [asker, asker], [a, b], laid=_LAID[kind]).run([*grown, a.outcome == YES, worse], _lost)
+    return _but_for_others(ground.question.program, verdict)
+
+
+def _but_for_others(program: Program, verdict: Verdict) -> Verdict:
+    """Other States conclude on the same record, so more of it may change what they conclude; a proof takes that as the same for both."""
+    asks = {f.function for t in program.tests for v in (t.left, t.right) if not isinstance(v, tuple) for f in walk(v) if isinstance(f, Figure)}
+    if verdict.result != PROVED or not asks & OF_OTHERS:
+        return verdict
+    return Verdict(
+        NOT_PROVED, verdict.steps, "what other States conclude is taken as the same for both persons, and with more coverage it may change"
+    )
 
 
 def _lost(seen: Sequence[Seen]) -> bool:
