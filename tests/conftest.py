@@ -17,7 +17,7 @@ settings.load_profile("portability")
 
 
 def _failed_for_skipping(report: Report) -> Report:
-    if FORBID_SKIPS and report.outcome == "skipped" and not hasattr(report, "wasxfail"):
+    if FORBID_SKIPS and report.outcome == "skipped":
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome = "failed"
         report.longrepr = f"skips are forbidden here (PORTABILITY_FORBID_SKIPS); {reason}"

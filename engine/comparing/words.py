@@ -9,18 +9,9 @@ from engine.language.ir import All, AnyOf, Condition, Dated, Figure, Given, Held
 from engine.language.literals import show
 from engine.language.naming import LAW
 from engine.wording.facts import label
+from engine.wording.sentences import VERBS
 
-_VERBS = {
-    "is": "is",
-    "in": "is",
-    "listed_in": "is among",
-    "at_least": "at least",
-    "at_most": "at most",
-    "more_than": "more than",
-    "less_than": "less than",
-    "on_or_after": "on or after",
-    "before": "before",
-}
+_VERBS = {**VERBS, "is": "is", "in": "is", "listed_in": "is among"}
 _ROLES = {
     "deciding": "the State that decides",
     "partner": "the other State",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from sqlalchemy import create_engine, make_url
 
 from api.settings import Settings
@@ -18,6 +19,12 @@ from api.storage.migrating import migrate
 POSTGRES = os.environ.get("PORTABILITY_TEST_POSTGRES_URL", "")
 #: The kinds of database that tests run on.
 SERVERS = ["sqlite", *(["postgresql"] if POSTGRES else [])]
+#: For what PostgreSQL alone has: tests that name it run there, and say that they did not where no server is given.
+POSTGRES_ALONE = pytest.mark.parametrize(
+    "archive_url",
+    ["postgresql" if POSTGRES else pytest.param("postgresql", marks=pytest.mark.skip(reason="no PostgreSQL server is given"))],
+    indirect=True,
+)
 
 
 @contextmanager

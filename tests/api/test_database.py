@@ -22,7 +22,7 @@ from api.storage.rule_file import RuleFileRow
 from api.storage.tables import METADATA
 from api.storage.tenants import ApiKey, Tenant
 from engine.problems import InputRefused
-from tests.api.databases import database, statement
+from tests.api.databases import POSTGRES_ALONE, database, statement
 
 NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
@@ -71,10 +71,9 @@ def test_a_tenant_does_not_write_for_another(two: Database) -> None:
         session.add(key("birch"))
 
 
+@POSTGRES_ALONE
 def test_the_second_wall_holds_where_the_first_is_removed(two: Database) -> None:
     """Plain SQL without a condition: PostgreSQL itself shows the rows of the tenant of the transaction, and without one none."""
-    if not two.postgres:
-        pytest.xfail("SQLite has no second wall")
     for sees, tables in ((two.session("alder"), 1), (two.shared(), 0)):
         with sees as session:
             for table in ("tenants", "api_keys"):
@@ -90,9 +89,8 @@ def test_the_second_wall_holds_where_the_first_is_removed(two: Database) -> None
         assert len(session.connection().exec_driver_sql("select * from api_keys").all()) == 1
 
 
+@POSTGRES_ALONE
 def test_every_table_of_a_tenant_is_walled(two: Database) -> None:
-    if not two.postgres:
-        pytest.xfail("SQLite has no second wall")
     with two.engine.connect() as connection:
         forced = connection.execute(text("select relname from pg_class where relrowsecurity and relforcerowsecurity")).scalars().all()
         owners = connection.execute(text("select tableowner from pg_tables where schemaname = 'public'")).scalars().all()
@@ -174,9 +172,7 @@ def test_a_database_that_does_not_answer_is_told_without_its_address() -> None:
 
 @pytest.fixture
 def logins(archive_url: str) -> Iterator[tuple[str, str]]:
-    """Two logins of PostgreSQL without great rights: the owner of an empty database, and one that owns nothing. On SQLite none."""
-    if archive_url.startswith("sqlite"):
-        pytest.xfail("SQLite has no logins")
+    """Two logins of PostgreSQL without great rights: the owner of an empty database, and one that owns nothing."""
     name = str(make_url(archive_url).database)
     owner, web = f"owner_{name[-12:]}", f"web_{name[-12:]}"
     statement(f"create role {owner} login createrole", f"create role {web} login noinherit", f"alter database {name} owner to {owner}")
@@ -185,6 +181,7 @@ def logins(archive_url: str) -> Iterator[tuple[str, str]]:
     statement(f"alter database {name} owner to postgres", f"drop role {owner}", f"drop role {web}")
 
 
+@POSTGRES_ALONE
 def test_logins_without_great_rights_are_enough(archive_url: str, logins: tuple[str, str]) -> None:
     """The owner migrates; the service logs in as somebody who owns nothing, is granted both roles, and without them sees nothing."""
     owner, web = (make_url(archive_url).set(username=name).render_as_string() for name in logins)
