@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+import anyio
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from api import openapi, problems
+from api.editions.watch import Watch
 from api.metrics import Metrics
 from api.middleware import Around
 from api.pages import credentials, encoded, records
-from api.routes import access, corridors, decisions, figures, health, instruments
+from api.routes import access, corridors, decisions, figures, health, instruments, operations
 from api.routes import credentials as credential_routes
 from api.routes import records as record_routes
 from api.security.access import Gate, hold
@@ -27,6 +31,18 @@ _ABOUT = (
 )
 
 
+@asynccontextmanager
+async def _lives(app: FastAPI) -> AsyncIterator[None]:
+    """What runs beside the requests, from the start of the application to its stop."""
+    service: Service = app.state.service
+    watch = Watch(service.store, service.take_over) if service.store else None
+    if watch:
+        watch.start()
+    yield
+    if watch:
+        await anyio.to_thread.run_sync(watch.stop)
+
+
 def create_app(service: Service | None = None) -> FastAPI:
     """The application over a service; without one, over the rule files of this installation and the configured database.
 
@@ -40,12 +56,13 @@ def create_app(service: Service | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        lifespan=_lives,
     )
     service = service or Service()
     app.state.service = service
     metrics = app.state.metrics = Metrics()
     app.state.gate = Gate(service.database, service.settings)
-    for part in (decisions, credential_routes, record_routes, corridors, instruments, access, health):
+    for part in (decisions, credential_routes, record_routes, corridors, instruments, access, operations, health):
         app.include_router(part.router)
     for page in (records, credentials, encoded, figures):
         app.include_router(page.router, include_in_schema=False)

@@ -17,7 +17,7 @@ _FIRST_KEY = (
 
 
 def serve(argv: Sequence[str]) -> int:
-    """Serve until stopped; SIGTERM and SIGINT let what was begun be answered, and nothing new be taken.
+    """Serve until stopped; SIGTERM and SIGINT let what was begun be answered, and nothing new be taken. SIGHUP takes over new rules.
 
     The port is `--port`, else PORT, else 8000. Returns 0, or 2 for a port that is none.
 
@@ -26,6 +26,7 @@ def serve(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="portability serve", description="Serve the API and the pages.")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1: this machine only)")
     parser.add_argument("--port", type=int, help="the port to listen on; default: the variable PORT, else 8000")
+    parser.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes that answer, 1 to 64 (1)")
     told = parser.parse_args(list(argv))
     settings = Settings.read()
     port = settings.port if told.port is None else told.port
@@ -34,24 +35,22 @@ def serve(argv: Sequence[str]) -> int:
         return 2
     logs.configure()
 
-    import uvicorn  # the server is loaded only to serve
-
-    from api.app import create_app
+    from api import serving
     from api.security.admin import first_key_is_there
     from api.service import Service
 
     service = Service(settings=settings)
     if not first_key_is_there(service.database):
         print(_FIRST_KEY, file=sys.stderr)
-
-    # The server's own access log writes addresses as they were sent; ours names routes.
-    uvicorn.run(
-        create_app(service),
-        host=told.host,
-        port=port,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        timeout_graceful_shutdown=settings.stop_seconds,
-    )
+    if told.workers == 1:
+        serving.one(service, told.host, port)
+    else:
+        service.database.engine.dispose()
+        serving.several(service, told.host, port, told.workers)
     return 0
+
+
+def _workers(told: str) -> int:
+    if not (told.isascii() and told.isdigit() and 1 <= int(told) <= 64):
+        raise argparse.ArgumentTypeError("1 to 64 processes")
+    return int(told)

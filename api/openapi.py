@@ -27,6 +27,7 @@ _DETAIL = {
     "401": "It is not known who asks.",
     "403": "The key may not do this.",
     "404": "There is nothing at this address.",
+    "409": "It cannot be done as things stand; the detail tells why.",
     "413": "The body is too large.",
     "415": "The content type is not read here.",
     "422": "What was sent cannot be used; each finding tells where and how to mend it.",

@@ -101,6 +101,13 @@ SETTINGS = (
         _rate,
         "such as 120/minute, or off",
     ),
+    Setting(
+        "PORTABILITY_EDITIONS",
+        "var/editions",
+        "the folder in which copies of the rules are kept while they are in use; processes of one machine share it",
+        Path,
+        "a path",
+    ),
     Setting("PORTABILITY_TOKEN_KEY", "var/token-key.json", "the file of the key that signs access tokens; made where it is missing", Path, "a path"),
     Setting(
         "PORTABILITY_RECORD_KEY",
@@ -140,6 +147,7 @@ class Settings:
     database_wait: int
     database_pool: int
     anonymous_limit: str
+    editions: Path
     token_key: Path
     record_key: Path
     token_seconds: int

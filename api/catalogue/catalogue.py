@@ -13,7 +13,7 @@ NATIONAL = "national."
 
 
 class Catalogue:
-    """Tells what is encoded. Each file is told once and kept: rule files do not change under a running service."""
+    """Tells what is encoded. Each file is told once and kept: the rule files of an edition do not change."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus

@@ -38,7 +38,7 @@ async def livez() -> Response:
 async def readyz(request: Request) -> Response:
     """Decides a case whose answer is known, and looks into the database.
 
-    Says which engine reads the rules, and warns where it is not the one of record."""
+    Says which engine reads which edition of the rules, and warns where it is not the one of record."""
     service = service_of(request)
     try:
         golden = await service.run(service.golden, size=0)
@@ -52,12 +52,14 @@ async def readyz(request: Request) -> Response:
     warnings += [f"rule files changed after they were read: {', '.join(service.archive.lost)}"] if service.archive.lost else []
     warnings += [] if golden else ["the golden case does not come out as it must"]
     warnings += [] if database else ["the database does not answer"]
+    warnings += [f"an edition of the rules is not taken over: {service.unfit}"] if service.unfit else []
     warnings += ["the tables are not of the newest form"] if database and not migrations else []
     told = {
         "status": "ready" if ready else "not ready",
         "engine": __version__,
         "backend": service.backend,
         "fallen_back": service.fallen_back,
+        "edition": service.edition.hash,
         "golden": golden,
         "database": database,
         "migrations": migrations,

@@ -8,6 +8,7 @@ from api.schemas.answer import Answer, Decision, Receipt, Rerun
 from api.schemas.base import Document
 from api.schemas.encoded import Corridor, Instrument, Instruments
 from api.schemas.health import Live, Problem, Ready
+from api.schemas.operations import Reload
 from api.schemas.records import Record, RecordHead, Records
 from api.schemas.verified import VerifiedCredential
 
@@ -26,6 +27,7 @@ __all__ = [
     "Record",
     "RecordHead",
     "Records",
+    "Reload",
     "Rerun",
     "Token",
     "VerifiedCredential",

@@ -18,6 +18,7 @@ class Ready(Document):
     engine: str
     backend: str
     fallen_back: bool
+    edition: str = Field(description="The hash of the rules in use in this process; empty for rules that were given and stay.")
     golden: bool
     database: bool = Field(description="Whether the database answers.")
     migrations: bool = Field(description="Whether its tables have the newest form.")

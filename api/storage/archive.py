@@ -27,18 +27,19 @@ class Archive:
     given all the same; /readyz tells both.
     """
 
-    def __init__(self, database: Database, home: Path) -> None:
-        self.database, self.home = database, home
+    def __init__(self, database: Database) -> None:
+        self.database = database
         self.broken = ""
         self.lost: list[str] = []
         self._kept: set[str] = set()
 
-    def keep(self, decisions: Iterable[Mapping[str, Any]]) -> None:
-        """Archive the files that the receipts of decisions name. Files already kept cost a look into a set; after a failure the next
-        answer tries again."""
+    def keep(self, home: Path, decisions: Iterable[Mapping[str, Any]]) -> None:
+        """Archive the files that the receipts of decisions name, from the home of the rules that decided.
+
+        Files already kept cost a look into a set; after a failure the next answer tries again."""
         wanted = {told: path for d in decisions for path, told in d["receipt"]["rules"].items() if told not in self._kept}
         for told, path in wanted.items():
-            if not self._keep(path, told):
+            if not self._keep(home, path, told):
                 return
 
     def texts(self, hashes: Iterable[str]) -> dict[str, str]:
@@ -59,9 +60,9 @@ class Archive:
         with self.database.shared(reads=True) as session:
             return wanted <= set(session.exec(select(RuleFileRow.sha256).where(col(RuleFileRow.sha256).in_(wanted))).all())
 
-    def _keep(self, path: str, told: str) -> bool:
+    def _keep(self, home: Path, path: str, told: str) -> bool:
         try:
-            raw = (self.home / path).read_bytes()
+            raw = (home / path).read_bytes()
             sha256 = hashlib.sha256(raw).hexdigest()
             if PREFIX + sha256 == told:
                 self._insert(RuleFileRow(sha256=sha256, path=path, text=raw.decode("utf-8"), first_seen=datetime.datetime.now(datetime.UTC)))

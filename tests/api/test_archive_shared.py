@@ -29,8 +29,8 @@ from tests.api.databases import database
 url, home, rules = json.loads(sys.stdin.readline())
 print("ready", flush=True)
 sys.stdin.readline()
-archive = Archive(database(url), Path(home))
-archive.keep([{"receipt": {"rules": rules}}])
+archive = Archive(database(url))
+archive.keep(Path(home), [{"receipt": {"rules": rules}}])
 print(json.dumps([archive.broken, archive.lost]))
 """
 
@@ -65,32 +65,32 @@ def test_processes_that_archive_the_same_files_at_once(archive_url: str, tmp_pat
         worker.stdin.write("go\n")
         worker.stdin.flush()
     assert [json.loads(worker.communicate(timeout=60)[0]) for worker in workers] == [["", []], ["", []]]
-    assert Archive(database(archive_url), tmp_path).texts(rules.values()).keys() == set(rules.values())
+    assert Archive(database(archive_url)).texts(rules.values()).keys() == set(rules.values())
 
 
 def test_a_file_that_another_kept_meanwhile_is_kept(archive_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the look and the insert another process keeps the file: its row stays, and nothing is broken."""
     ((path, told),) = written(tmp_path, 1).items()
-    archive = Archive(database(archive_url), tmp_path)
+    archive = Archive(database(archive_url))
     with Session(archive.database.engine) as session:
         session.add(RuleFileRow(sha256=told.removeprefix(PREFIX), path=path, text="first", first_seen=datetime.datetime.now(datetime.UTC)))
         session.commit()
     monkeypatch.setattr(Session, "get", lambda *told: None)
-    archive.keep(decided({path: told}))
+    archive.keep(tmp_path, decided({path: told}))
     assert archive.broken == ""
     assert archive.texts([told]) == {told: "first"}
 
 
 def test_a_connection_that_the_server_ended_is_made_anew(archive_url: str, tmp_path: Path) -> None:
     rules = written(tmp_path, 1)
-    archive = Archive(database(archive_url), tmp_path)
+    archive = Archive(database(archive_url))
     if archive.database.engine.dialect.name == "postgresql":
         other = database(archive_url).engine
         with other.connect() as connection:
             end = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
             assert all(connection.execute(text(end)).scalars().all())
         other.dispose()
-    archive.keep(decided(rules))
+    archive.keep(tmp_path, decided(rules))
     assert archive.broken == ""
     assert archive.texts(rules.values()).keys() == set(rules.values())
 
@@ -102,7 +102,7 @@ def test_the_instant_does_not_depend_on_the_zone_of_the_server(archive_url: str,
         with engine.begin() as connection:
             connection.execute(text(f"alter database {engine.url.database} set timezone to 'Asia/Manila'"))
         engine.dispose()
-    Archive(opened, tmp_path).keep(decided(written(tmp_path, 1)))
+    Archive(opened).keep(tmp_path, decided(written(tmp_path, 1)))
     with Session(engine) as session:
         seen = session.exec(select(RuleFileRow)).one().first_seen
     assert abs(datetime.datetime.now(datetime.UTC) - seen) < datetime.timedelta(minutes=5)

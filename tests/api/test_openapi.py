@@ -25,6 +25,8 @@ OPERATIONS = {
     "getAccess",
     "getLive",
     "getReady",
+    "getReload",
+    "reloadRules",
 }
 
 
