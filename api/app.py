@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import anyio
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
 
 from api import openapi, problems
 from api.editions.watch import Watch
 from api.metrics import Metrics
 from api.middleware import Around
 from api.pages import credentials, encoded, records
+from api.pages.speaking import Speaking
+from api.pages.statics import Statics
 from api.routes import access, corridors, decisions, figures, health, instruments, operations
 from api.routes import credentials as credential_routes
 from api.routes import records as record_routes
@@ -24,7 +25,6 @@ from api.service import Service
 from api.shedding import Shedding
 from engine import __version__
 
-_STATIC = Path(__file__).parent / "pages" / "static"
 _ABOUT = (
     "Whether periods of insurance and credentials earned in one country count in another, article by article. "
     "Facts are sent in bodies, never in addresses, and are not stored. This is information; the institutions named in an answer decide."
@@ -66,9 +66,11 @@ def create_app(service: Service | None = None) -> FastAPI:
         app.include_router(part.router)
     for page in (records, credentials, encoded, figures):
         app.include_router(page.router, include_in_schema=False)
-    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.mount("/static", Statics(), name="static")
+    app.add_middleware(Speaking)
     app.add_middleware(Shedding, most=service.settings.in_flight, metrics=metrics)
     app.add_middleware(Sites, known=Known(service.database))
+    app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=5)
     app.add_middleware(Around, metrics=metrics)
     problems.register(app)
     openapi.describe(app)

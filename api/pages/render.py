@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,46 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from api.pages.components import Components
+from api.pages.speaking import LANGUAGE, PATH, PLACE
+from api.pages.statics import address
 from api.security.sites import PREFIX
 from engine.wording.countries import country_name
 from engine.wording.facts import label
-from engine.wording.notes import DISCLAIMER
+from engine.wording.languages import LANGUAGES, catalogue
 
 _TEMPLATES = Path(__file__).parent / "templates"
+#: Where the button leads that leaves at once: a page that everybody might have open.
+EXIT_TO = "https://www.wikipedia.org/"
+
+
+def gettext(message: str, **values: Any) -> str:
+    """A sentence of the pages in the language of the request; `%(name)s` in it are filled."""
+    told = catalogue(LANGUAGE.get(), "interface").gettext(message)
+    return told % values if values else told
+
+
+def ngettext(one: str, many: str, number: int, **values: Any) -> str:
+    """A sentence of the pages in the plural form for a number."""
+    return catalogue(LANGUAGE.get(), "interface").ngettext(one, many, number) % {"num": number, **values}
+
+
+def marked(errors: Mapping[str, str], name: str, attributes: Mapping[str, str]) -> dict[str, str]:
+    """The attributes of a field, and that it is wrong where it is."""
+    return {**attributes, "aria-invalid": "true"} if name in errors else dict(attributes)
+
+
+def pages() -> list[tuple[str, str]]:
+    """Where the pages lead to, with words for it."""
+    return [
+        ("/", gettext("Start")),
+        ("/instruments", gettext("Agreements and rules")),
+    ]
+
+
+def lower_pages() -> list[tuple[str, str]]:
+    """What stands at the foot of each page."""
+    return []
 
 
 def _web(url: object) -> str:
@@ -24,16 +59,39 @@ def _web(url: object) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    made = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+def environment() -> Environment:
+    """The templates of all pages, with the filters and functions that they use."""
+    made = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {"web": _web, "country": lambda code: country_name(str(code)), "label": label}
     made.filters["first_capital"] = lambda text: f"{str(text)[:1].upper()}{str(text)[1:]}"
     made.filters |= {"zip_same": lambda xs: [(x, x) for x in xs], "zip_labels": lambda xs: [(x, label(x)) for x in xs]}
-    made.globals["disclaimer"] = DISCLAIMER
+    made.globals |= {
+        "govuk": Components(),
+        "static": address,
+        "languages": LANGUAGES,
+        "exit_to": EXIT_TO,
+        "marked": marked,
+        "pages": pages,
+        "lower_pages": lower_pages,
+    }
     return made
 
 
 def page(template: str, *, status: int = 200, private: bool = True, **context: Any) -> HTMLResponse:
-    """A page. A private one holds what a person typed and is kept nowhere."""
-    html = _environment().get_template(template).render(root=PREFIX.get(), **context)
-    return HTMLResponse(html, status, {"Cache-Control": "no-store" if private else "no-cache"})
+    """A page in the language of the request. A private one holds what a person typed and is kept nowhere.
+
+    A template knows `root` (where links begin), `language` and, for links to other languages, `place` and `path`.
+    """
+    told = LANGUAGES[LANGUAGE.get()]
+    where = {"root": PREFIX.get(), "language": told, "place": PLACE.get(), "path": PATH.get()}
+    html = environment().get_template(template).render(**where, **context)
+    headers = {"Cache-Control": "no-store" if private else "no-cache", "Content-Language": told.code}
+    return HTMLResponse(html, status, headers)

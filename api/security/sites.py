@@ -26,7 +26,7 @@ from api.storage.tenants import Tenant
 PREFIX: ContextVar[str] = ContextVar("prefix", default="")
 #: For so many seconds the sites are remembered.
 REMEMBERED = 10.0
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors {}; base-uri 'none'"
+POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors {}; base-uri 'none'"
 _EMBEDDED = re.compile(r"/embed/([a-z][a-z0-9-]{1,39})(/.*)", re.ASCII)
 _ALLOWED = {
     "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE",
