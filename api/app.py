@@ -14,9 +14,10 @@ from api.editions.watch import Watch
 from api.metrics import Metrics
 from api.middleware import Around
 from api.pages import credentials, encoded, records
+from api.pages import statistics as statistics_page
 from api.pages.speaking import Speaking
 from api.pages.statics import Statics
-from api.routes import access, corridors, decisions, figures, health, instruments, operations
+from api.routes import access, corridors, decisions, figures, health, instruments, operations, statistics
 from api.routes import credentials as credential_routes
 from api.routes import records as record_routes
 from api.security.access import Gate, hold
@@ -62,9 +63,9 @@ def create_app(service: Service | None = None) -> FastAPI:
     app.state.service = service
     metrics = app.state.metrics = Metrics()
     app.state.gate = Gate(service.database, service.settings)
-    for part in (decisions, credential_routes, record_routes, corridors, instruments, access, operations, health):
+    for part in (decisions, credential_routes, record_routes, statistics, corridors, instruments, access, operations, health):
         app.include_router(part.router)
-    for page in (records, credentials, encoded, figures):
+    for page in (records, credentials, encoded, statistics_page, figures):
         app.include_router(page.router, include_in_schema=False)
     app.mount("/static", Statics(), name="static")
     app.add_middleware(Speaking)

@@ -15,6 +15,7 @@ from api.editions.edition import Edition, edition
 from api.editions.store import Store
 from api.records.chain import Records
 from api.settings import Settings
+from api.statistics.statistics import Statistics
 from api.storage import migrating
 from api.storage.archive import Archive
 from api.storage.database import Database
@@ -65,6 +66,7 @@ class Service:
         self.unfit = ""
         self.archive = Archive(self.database)
         self.records = Records(self.database)
+        self.statistics = Statistics(self.database, self.decider.corpus)
         self.reruns = Rerun(self.archive, self.decider.engine)
         self._lock = threading.Lock()
         self._waiting: anyio.CapacityLimiter | None = None

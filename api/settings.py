@@ -126,6 +126,20 @@ SETTINGS = (
         "key, open or off",
     ),
     Setting(
+        "PORTABILITY_STATISTICS_THRESHOLD",
+        "10",
+        "statistics: the least count that stands behind a figure that is shown, the greatest giver left out",
+        _whole(10, 1_000_000),
+        "10 to 1000000",
+    ),
+    Setting(
+        "PORTABILITY_STATISTICS_GIVERS",
+        "3",
+        "statistics: of how many tenants at least a figure is made. `1` is for a service whose tenants are all one organisation",
+        _whole(1, 1000),
+        "1 to 1000",
+    ),
+    Setting(
         "PORTABILITY_IN_FLIGHT",
         "64",
         "requests that one process works on at once; whoever comes when there are so many is answered 503 and when to come back",
@@ -153,6 +167,8 @@ class Settings:
     token_seconds: int
     issuer: str
     metrics: str
+    statistics_threshold: int
+    statistics_givers: int
     in_flight: int
     stop_seconds: int
     port: int

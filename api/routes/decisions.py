@@ -1,4 +1,4 @@
-"""`/v1/decisions/…`: a case in, an answer out. Nothing of the case is stored; a tenant may ask that a record without the person be kept."""
+"""`/v1/decisions/…`: a case in, an answer out. Nothing of the case is stored; a tenant may ask that the answer be recorded or counted."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from api.bodies import json_object
 from api.openapi import CREDENTIAL_CASE, RECEIPT, RECORD_CASE, body, problems
 from api.problems import refused
 from api.replies import NOT_STORED, reply
-from api.routes.keeping import PREFERENCE, keep, keeper
+from api.routes import counting, keeping
 from api.security.access import anyone
 from api.service import service_of
 
 router = APIRouter(prefix="/v1/decisions", tags=["decisions"], dependencies=[Depends(anyone("decisions:ask"))])
 _RECORD, _CREDENTIAL = "contribution-record", "credential"
 _PROBLEMS = problems(400, 401, 403, 413, 415, 422, 429)
+_PREFERENCES: dict[str, Any] = {
+    "parameters": [
+        {"name": "Prefer", "in": "header", "required": False, "schema": {"type": "string"}, "description": f"{keeping.TOLD} {counting.TOLD}"}
+    ]
+}
 _KEPT = problems(400, 401, 403, 413, 415, 422, 429, 503)
 
 
@@ -28,7 +33,7 @@ _KEPT = problems(400, 401, 403, 413, 415, 422, 429, 503)
     summary="Does this record of periods count?",
     response_model=schemas.Answer,
     responses=_KEPT,
-    openapi_extra={**body(RECORD_CASE), **PREFERENCE},
+    openapi_extra={**body(RECORD_CASE), **_PREFERENCES},
 )
 async def contribution_record(request: Request) -> Response:
     """One decision for each State that is asked, each instrument and each benefit, with its reasons."""
@@ -41,7 +46,7 @@ async def contribution_record(request: Request) -> Response:
     summary="Does this credential count?",
     response_model=schemas.Answer,
     responses=_KEPT,
-    openapi_extra={**body(CREDENTIAL_CASE), **PREFERENCE},
+    openapi_extra={**body(CREDENTIAL_CASE), **_PREFERENCES},
 )
 async def credential(request: Request) -> Response:
     """Whether the host State recognises the credential, by which route, and what is missing."""
@@ -66,9 +71,15 @@ async def rerun(request: Request) -> Response:
 async def _decide(request: Request, question: str) -> Response:
     case, size = await json_object(request)
     service = service_of(request)
-    asked, keeps = fixed(case, question), keeper(request)
+    asked, keeps, given = fixed(case, question), keeping.keeper(request), counting.giver(request)
     answer = await service.run(lambda: service.decide(asked), size)
-    return reply(answer, headers=NOT_STORED | (await keep(service, keeps, question, answer) if keeps else {}))
+    headers, applied = dict(NOT_STORED), list[str]()
+    if keeps:
+        headers |= await keeping.keep(service, keeps, question, answer)
+        applied.append(keeping.NAME)
+    if given and await counting.count(service, given, question, answer):
+        applied.append(counting.NAME)
+    return reply(answer, headers=headers | ({"Preference-Applied": ", ".join(applied)} if applied else {}))
 
 
 def fixed(case: dict[str, Any], question: str) -> dict[str, Any]:

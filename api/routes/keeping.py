@@ -14,11 +14,7 @@ from api.service import Service
 from api.storage.database import UNREACHABLE
 
 NAME, SCOPE = "portability-record", "records:write"
-_TOLD = f"`{NAME}`: keep a decision record without the person. It takes a key with the scope {SCOPE}; the answer tells its id."
-#: What the description says of the header, for a route that reads it.
-PREFERENCE: dict[str, Any] = {
-    "parameters": [{"name": "Prefer", "in": "header", "required": False, "schema": {"type": "string"}, "description": _TOLD}]
-}
+TOLD = f"`{NAME}`: keep a decision record without the person. It takes a key with the scope {SCOPE}; the answer tells its id."
 
 
 def keeper(request: Request) -> str:
@@ -35,7 +31,7 @@ def keeper(request: Request) -> str:
 
 
 async def keep(service: Service, tenant: str, question: str, answer: Mapping[str, Any]) -> dict[str, str]:
-    """Keep a record; the headers that tell of it. Raises HttpProblem (503) where it, or a rule file that it names, cannot be kept."""
+    """Keep a record; the header that tells its id. Raises HttpProblem (503) where it, or a rule file that it names, cannot be kept."""
 
     def kept() -> str:
         if not service.archive.holds({h for d in answer["decisions"] for h in d["receipt"]["rules"].values()}):
@@ -47,4 +43,4 @@ async def keep(service: Service, tenant: str, question: str, answer: Mapping[str
         id = await anyio.to_thread.run_sync(kept)
     except UNREACHABLE as error:
         raise unavailable(error) from None
-    return {"Preference-Applied": NAME, "Portability-Record": id}
+    return {"Portability-Record": id}

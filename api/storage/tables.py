@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
-from api.storage import batches, drafts, jobs, records, rule_file, tenants
+from api.storage import batches, drafts, jobs, records, rule_file, statistics, tenants
 
-MODULES = (batches, drafts, jobs, records, rule_file, tenants)
+MODULES = (batches, drafts, jobs, records, rule_file, statistics, tenants)
 METADATA = SQLModel.metadata

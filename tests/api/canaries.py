@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlalchemy import inspect, text
 
+from api.routes.counting import NAME as COUNTED
 from api.routes.keeping import NAME as KEPT
 from api.security.access import declared
 from api.service import Service
@@ -60,12 +61,12 @@ def bodies(path: str) -> Iterator[tuple[str, bytes]]:
 
 
 def headers(shown: str) -> dict[str, str]:
-    """The canary in every header that may be read somewhere, and this header Authorization; who shows something asks for a record too."""
+    """The canary in every header that may be read somewhere, and this header Authorization; who shows something asks for a record and a count."""
     told = dict.fromkeys(("User-Agent", "Referer", "Cookie", "If-None-Match", "Prefer", "Idempotency-Key", "X-Request-Id", NAME.split()[0]), _ALL)
     return (
         told
         | {"Origin": f"https://{NUMBER}.example", "X-Forwarded-For": _ALL}
-        | ({"Authorization": shown, "Prefer": f"{KEPT}, {_ALL}"} if shown else {})
+        | ({"Authorization": shown, "Prefer": f"{KEPT}, {COUNTED}; occupation=2221; skill=4, {_ALL}"} if shown else {})
     )
 
 

@@ -19,6 +19,7 @@ OPERATIONS = {
     "getRecordHead",
     "exportRecords",
     "getCorridor",
+    "getStatistics",
     "listInstruments",
     "getInstrument",
     "getToken",

@@ -35,10 +35,11 @@ def roles() -> None:
         op.execute(f"grant usage on schema public to {role}")
 
 
-def share(table: str, rights: str = "select, insert") -> None:
-    """Let both roles use a table that belongs to no tenant."""
+def share(table: str, rights: str = "select, insert", *, operator: str = "") -> None:
+    """Let both roles use a table that belongs to no tenant; `operator` are the rights of the operator, where they are others."""
     if _postgres():
-        op.execute(f"grant {rights} on {table} to {TENANT_ROLE}, {OPERATOR_ROLE}")
+        op.execute(f"grant {rights} on {table} to {TENANT_ROLE}")
+        op.execute(f"grant {operator or rights} on {table} to {OPERATOR_ROLE}")
 
 
 def wall(table: str, *, column: str = "tenant_id", shown: bool = False, rights: str = "select, insert, update, delete") -> None:
