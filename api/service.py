@@ -66,7 +66,7 @@ class Service:
         self.unfit = ""
         self.archive = Archive(self.database)
         self.records = Records(self.database)
-        self.statistics = Statistics(self.database, self.decider.corpus)
+        self.statistics = Statistics(self.database, lambda: self.edition.corpus)
         self.reruns = Rerun(self.archive, self.decider.engine)
         self._lock = threading.Lock()
         self._waiting: anyio.CapacityLimiter | None = None

@@ -49,7 +49,9 @@ def pages() -> list[tuple[str, str]]:
 
 def lower_pages() -> list[tuple[str, str]]:
     """What stands at the foot of each page."""
-    return []
+    return [
+        ("/statistics", gettext("Statistics")),
+    ]
 
 
 def _web(url: object) -> str:

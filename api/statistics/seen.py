@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, get_args
 
 from engine.facts import words
@@ -44,7 +45,13 @@ class Lists:
         self.laws = frozenset({*corpus.agreements, *corpus.credentials, *(f"national.{state}" for state in corpus.national_files)})
 
 
-def seen(question: str, answer: Mapping[str, Any], given: Given, lists: Lists, draw: Draw) -> dict[str, str] | None:
+@lru_cache(maxsize=2)
+def lists(corpus: Corpus) -> Lists:
+    """The lists of these rule files, made once."""
+    return Lists(corpus)
+
+
+def seen(question: str, answer: Mapping[str, Any], given: Given, listed: Lists, draw: Draw) -> dict[str, str] | None:
     """One decision of the answer, drawn from the best of each State and branch, by dimension; None where there is none.
 
     `draw(n)` gives a whole number from 0 to n - 1. A dimension that does not apply is left out.
@@ -55,10 +62,10 @@ def seen(question: str, answer: Mapping[str, Any], given: Given, lists: Lists, d
     decision = best[draw(len(best))]
     facts = decision["receipt"]["facts"] or {}
     outcome = _of(decision["outcome"], OUTCOMES)
-    found = {"question": _of(question, get_args(words.Question)), "outcome": outcome, "subject": _subject(decision, facts, lists)}
+    found = {"question": _of(question, get_args(words.Question)), "outcome": outcome, "subject": _subject(decision, facts, listed)}
     found |= _corridor(decision, facts, draw)
     if outcome == "no" and decision["blocked_by"]:
-        found |= _article(decision["blocked_by"][draw(len(decision["blocked_by"]))], lists)
+        found |= _article(decision["blocked_by"][draw(len(decision["blocked_by"]))], listed)
     if decision["why_not_covered"] in WITHOUT_AGREEMENT and NOT_TOLD not in (found["from"], found["to"]):
         found["state"], found["other_state"] = sorted((found["from"], found["to"]))
     return found | _person(decision, facts) | _work(given)
@@ -68,12 +75,12 @@ def _of(value: Any, listed: Collection[str]) -> str:
     return value if isinstance(value, str) and value in listed else OTHER
 
 
-def _subject(decision: Mapping[str, Any], facts: Mapping[str, Any], lists: Lists) -> str:
+def _subject(decision: Mapping[str, Any], facts: Mapping[str, Any], listed: Lists) -> str:
     if facts.get("question") == "credential":
-        return _of((facts.get("credential") or {}).get("profession"), lists.subjects)
+        return _of((facts.get("credential") or {}).get("profession"), listed.subjects)
     if decision["benefit"] == _POSTING:
         return _POSTING
-    return _of(decision.get("branch") or facts.get("benefit"), lists.subjects)
+    return _of(decision.get("branch") or facts.get("benefit"), listed.subjects)
 
 
 def _corridor(decision: Mapping[str, Any], facts: Mapping[str, Any], draw: Draw) -> dict[str, str]:
@@ -91,10 +98,10 @@ def _corridor(decision: Mapping[str, Any], facts: Mapping[str, Any], draw: Draw)
     return {"from": NOT_TOLD if origin == host else origin, "to": host}
 
 
-def _article(blocked: Mapping[str, Any], lists: Lists) -> dict[str, str]:
+def _article(blocked: Mapping[str, Any], listed: Lists) -> dict[str, str]:
     first, _, rest = str(blocked["address"]).partition(".")
     law = f"{first}.{rest.partition('.')[0]}" if first == "national" else first
-    known = law in lists.laws
+    known = law in listed.laws
     return {"law": law if known else OTHER, "article": (str(blocked["article"])[:_LONGEST_ARTICLE] or NOT_TOLD) if known else OTHER}
 
 

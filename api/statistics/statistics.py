@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 
 from api.statistics.control import figure
 from api.statistics.periods import latest_closed, period_of, today
-from api.statistics.seen import Draw, Given, Lists, seen
+from api.statistics.seen import Draw, Given, lists, seen
 from api.statistics.tables import PARTS, TABLES, Table, drawn
 from api.storage.database import Database
 from api.storage.statistics import ClosedRow, CounterRow, FigureRow
@@ -27,11 +27,15 @@ _log = logging.getLogger("portability")
 
 
 class Statistics:
-    """The statistics of the service. `clock` tells the day, `draw(n)` a number from 0 to n - 1 that nobody can foresee."""
+    """The statistics of the service. `corpus` gives the rule files in use, `clock` the day in UTC.
 
-    def __init__(self, database: Database, corpus: Corpus, *, clock: Callable[[], datetime.date] = today, draw: Draw = secrets.randbelow) -> None:
+    `draw(n)` gives a number from 0 to n - 1 that nobody can foresee.
+    """
+
+    def __init__(
+        self, database: Database, corpus: Callable[[], Corpus], *, clock: Callable[[], datetime.date] = today, draw: Draw = secrets.randbelow
+    ) -> None:
         self.database, self.corpus, self.clock, self.draw = database, corpus, clock, draw
-        self._lists: Lists | None = None
         self._closed_on: datetime.date | None = None
 
     def count(self, question: str, answer: Mapping[str, Any], given: Given) -> bool:
@@ -39,8 +43,7 @@ class Statistics:
 
         Says whether the database took it; a fault of the database is logged and never raised, since the answer stands by itself.
         """
-        self._lists = self._lists or Lists(self.corpus)
-        found, table = seen(question, answer, given, self._lists, self.draw), drawn(self.draw(PARTS))
+        found, table = seen(question, answer, given, lists(self.corpus()), self.draw), drawn(self.draw(PARTS))
         try:
             self._close()
             if found and found.keys() >= set(table.dimensions):

@@ -69,7 +69,7 @@ class Clock:
 def clocked(service: Service, day: datetime.date, seed: int = SEED) -> Clock:
     """Give a service statistics that draw by a seed, under a clock of the test."""
     clock, chance = Clock(day), random.Random(seed)
-    service.statistics = Statistics(service.database, service.decider.corpus, clock=clock, draw=chance.randrange)
+    service.statistics = Statistics(service.database, lambda: service.edition.corpus, clock=clock, draw=chance.randrange)
     return clock
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from api.statistics.control import figure
 from api.statistics.periods import MONTH, period_of
-from api.statistics.seen import OTHER, Lists, seen
+from api.statistics.seen import OTHER, lists, seen
 from api.statistics.tables import PARTS, TABLES
 from engine.language.corpus import Corpus
 from tests.statistics import naive
@@ -137,8 +137,8 @@ def test_whoever_gives_to_probe_learns_nothing() -> None:
 
 def as_careless(asked: list[Asked]) -> tuple[dict[naive.Cell, int], dict[naive.Cell, int]]:
     """The same questions as careless statistics publish them."""
-    lists, draw = Lists(Corpus()), random.Random(SEED).randrange
-    rows = [(period_of(MONTH, one.day), seen(one.question, one.answer, one.given, lists, draw) or {}) for one in asked]
+    listed, draw = lists(Corpus()), random.Random(SEED).randrange
+    rows = [(period_of(MONTH, one.day), seen(one.question, one.answer, one.given, listed, draw) or {}) for one in asked]
     tables = {"corridors": ("from", "to"), "outcomes": ("outcome",), "subjects": ("subject",), "both": ("from", "outcome")}
     return naive.published(rows, tables)
 

@@ -57,7 +57,7 @@ def client(service: Service) -> Iterator[TestClient]:
 def drawing(service: Service, table: str, clock: Callable[[], datetime.date] | None = None) -> None:
     """Every question is drawn for one table, and the first of whatever else is drawn from."""
     service.statistics = Statistics(
-        service.database, service.decider.corpus, clock=clock or Clock(DAY), draw=lambda n: PART[table] if n == PARTS else 0
+        service.database, lambda: service.edition.corpus, clock=clock or Clock(DAY), draw=lambda n: PART[table] if n == PARTS else 0
     )
 
 
@@ -165,7 +165,7 @@ def test_counts_at_once_are_all_counted(service: Service, keys: dict[str, str]) 
     failed: list[BaseException] = []
 
     def give() -> None:
-        own = Statistics(service.database, service.decider.corpus, clock=Clock(DAY), draw=lambda n: 0)
+        own = Statistics(service.database, lambda: service.edition.corpus, clock=Clock(DAY), draw=lambda n: 0)
         try:
             assert all(own.count("contribution-record", answer, Given("alder")) for _ in range(25))
         except BaseException as error:
