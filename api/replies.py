@@ -14,3 +14,8 @@ NOT_STORED = {"Cache-Control": "no-store"}
 def reply(data: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A JSON response."""
     return Response(to_json(data), status, dict(headers or {}), "application/json")
+
+
+def unchanged(told: str, etag: str) -> bool:
+    """Whether an If-None-Match names the entity: by weak comparison, as RFC 9110 has it."""
+    return told.strip() == "*" or etag.removeprefix("W/") in [x.strip().removeprefix("W/") for x in told.split(",")]

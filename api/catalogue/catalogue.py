@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from api.catalogue.instrument import Told
+from api.catalogue.tested import Tested
+from engine.decision.select import parties_of
 from engine.language.corpus import Corpus
 from engine.problems import RuleFileRefused
 
@@ -17,6 +19,7 @@ class Catalogue:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
+        self.tested = Tested(corpus)
         self._told: dict[str, Told] = {}
         self._whole: dict[str, dict[str, Any]] = {}
 
@@ -36,6 +39,25 @@ class Catalogue:
         if name not in self._whole and (told := self.told(name)) is not None:
             self._whole[name] = told.whole()
         return self._whole.get(name)
+
+    def model(self, name: str) -> Told | None:
+        """A model provision, or None where there is none of this name. Raises RuleFileRefused where its file cannot be used."""
+        key = f"models/{name}"
+        if key not in self._told and name in self.corpus.models:
+            self._told[key] = Told(self.corpus, self.corpus.model(name), "model", name)
+        return self._told.get(key)
+
+    def binding(self, state: str, day: int) -> list[str]:
+        """The agreements that bind a State on a day (ordinal), in the order of their ids; one that cannot be read is left out."""
+        found = []
+        for name in self.corpus.agreements:
+            try:
+                parties = parties_of(self.corpus, self.corpus.agreement(name).data, day)
+            except RuleFileRefused:
+                continue
+            if state in {p.partition("-")[0] for p in parties}:
+                found.append(name)
+        return found
 
     def heads(self) -> dict[str, Any]:
         """All instruments in short; a file that cannot be used is named apart and hides no other."""

@@ -170,7 +170,7 @@ class Told:
                 "values": [self._value(v, provision) for v in parameter["values"]],
             }
         for name, filling in (told.get("fill") or {}).items():
-            yield {"name": name, "title": label(name), "by": None, "values": [self._value(v, provision) for v in _fillings(filling)]}
+            yield {"name": name, "title": label(name), "by": None, "values": [self._value(v, provision) for v in fillings(filling)]}
 
     def _value(self, told: Mapping[str, Any], provision: Mapping[str, Any] | None) -> Entry:
         return {
@@ -203,7 +203,7 @@ class Told:
         for name, parameter in (told.get("parameters") or {}).items():
             yield name, _series(parameter["values"])
         for name, filling in (told.get("fill") or {}).items():
-            yield name, _series(_fillings(filling))
+            yield name, _series(fillings(filling))
 
     def _cite(self, told: Mapping[str, Any]) -> dict[str, str]:
         return words.citation(told.get("cite"), self.sources)
@@ -243,7 +243,8 @@ def _when(value: Mapping[str, Any]) -> str:
     return f" ({told})" if told else ""
 
 
-def _fillings(filling: Any) -> list[Mapping[str, Any]]:
+def fillings(filling: Any) -> list[Mapping[str, Any]]:
+    """What fills a blank, as values: one, or several with `for` and `since`."""
     if isinstance(filling, Mapping) and "value" in filling:
         return [filling]
     if isinstance(filling, list) and filling and all(isinstance(x, Mapping) and "value" in x for x in filling):

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from api import schemas
 from api.openapi import problems
 from api.problems import HttpProblem
-from api.replies import reply
+from api.replies import reply, unchanged
 from api.security.access import public
 from api.service import service_of
 
@@ -52,8 +52,3 @@ async def instrument(request: Request, id: str) -> Response:
     if unchanged(request.headers.get("if-none-match", ""), headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return reply(whole, headers=headers)
-
-
-def unchanged(told: str, etag: str) -> bool:
-    """Whether an If-None-Match names the entity: by weak comparison, as RFC 9110 has it."""
-    return told.strip() == "*" or etag in [x.strip().removeprefix("W/") for x in told.split(",")]

@@ -72,7 +72,19 @@ def sound(html: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize("url", ["/", "/credential", "/instruments", "/instruments/de-us", "/instruments/national.US"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/",
+        "/credential",
+        "/instruments",
+        "/instruments/de-us",
+        "/instruments/national.US",
+        "/instruments/de-us/art-7",
+        "/instruments/de-us/art-7/opens",
+        "/models/export",
+    ],
+)
 def test_pages_are_sound_and_light(client: TestClient, url: str) -> None:
     response = client.get(url)
     assert response.status_code == 200

@@ -1,0 +1,54 @@
+"""Text of rule files on a page of another language: translated where a catalogue has it, else marked as English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from api.pages.render import gettext
+from api.pages.speaking import LANGUAGE
+from engine.wording.languages import SOURCE, catalogue, direction
+from engine.wording.sentences import filled
+
+_STATE = re.compile(r"(?<=[.!?] )the(?= (?:other )?State)")  # a State by its part, where a sentence begins
+_APART = re.compile(r" \(\[[^\]()]*\]\)")  # in brackets, only what a case can tell: nothing without one
+_FIRST, _LAST = "\u2068", "\u2069"  # isolate what stands between (Unicode UAX 9)
+
+
+class Text(str):
+    """A text and the language in which it stands."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Text:
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+
+def sentence(message: str, value: Callable[[str], str]) -> Text:
+    """A sentence of a rule file with its placeholders filled, in the language of the page where a catalogue has it."""
+    language = LANGUAGE.get()
+    if language == SOURCE:
+        return Text(_STATE.sub("The", _APART.sub("", filled(message, value))), SOURCE)
+    found = next((t for d in ("models", "rules") if (t := catalogue(language, d).found(message))), None)
+    return Text(_APART.sub("", filled(found or message, value)), language if found else SOURCE)
+
+
+def say(message: str, **values: str) -> str:
+    """A sentence of the pages; in a script that runs from the right, what is put in keeps its own direction."""
+    if values and direction(LANGUAGE.get()) == "rtl":
+        values = {name: f"{_FIRST}{value}{_LAST}" for name, value in values.items()}
+    return gettext(message, **values)
+
+
+def law(text: Any) -> Markup:
+    """A text of a rule file as HTML, with its language where that is not the one of the page."""
+    language = getattr(text, "language", SOURCE)
+    if not text or language == LANGUAGE.get():
+        return Markup(escape(text))
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), text)

@@ -1,0 +1,90 @@
+"""Values of the law in the language of a page: lengths, dates, amounts, codes of States, lists."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any
+
+from api.pages.render import gettext, ngettext
+from api.pages.speaking import LANGUAGE
+from engine.facts.countries import KNOWN
+from engine.wording.countries import country_name
+from engine.wording.facts import label
+
+_PART = re.compile(r"(\d{1,9}) (days?|weeks?|months?|quarters?|years?|calendar_years?)")
+_LENGTH = re.compile(rf"{_PART.pattern}(?: {_PART.pattern})*")
+_AMOUNT = re.compile(r"(-?\d+(?:\.\d\d)?) ([A-Z]{3})")
+
+
+def role(name: str) -> str | None:
+    """A State by its part in the case; None for any other word."""
+    told = {
+        "deciding": gettext("the State that decides"),
+        "partner": gettext("the other State"),
+        "home": gettext("the State of the qualification"),
+        "host": gettext("the State where it is to count"),
+        "sending": gettext("the State that sends the worker"),
+        "receiving": gettext("the State that receives the worker"),
+        "residence_state": gettext("the State of residence"),
+    }
+    return told.get(name)
+
+
+def written(value: Any) -> str:
+    """A literal of a rule file, read out; a word that is no literal in words."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, datetime.date):
+        return date(value)
+    if value is None:
+        return gettext("nothing more")
+    if isinstance(value, list):
+        return ", ".join(written(v) for v in value)
+    text = str(value)
+    if _LENGTH.fullmatch(text):
+        return length(text)
+    if found := _AMOUNT.fullmatch(text):
+        return amount(found[1], found[2])
+    if country(text):
+        return country_name(text, LANGUAGE.get())
+    return role(text) or (label(text) if re.fullmatch(r"[a-z][a-z0-9_.-]*", text) else text)
+
+
+def country(text: str) -> bool:
+    """Whether a text is the code of a State, or of a part of one."""
+    return text.partition("-")[0] in KNOWN and text.isupper()
+
+
+def date(day: datetime.date) -> str:
+    from babel.dates import format_date  # CLDR is large: it is read when a page first needs it
+
+    language = LANGUAGE.get()
+    return format_date(day, "d MMMM y" if language == "en" else "long", locale=language)
+
+
+def amount(number: str, currency: str) -> str:
+    from babel.numbers import format_decimal
+
+    return f"{format_decimal(number, '#,##0.00' if '.' in number else '#,##0', locale=LANGUAGE.get())} {currency}"
+
+
+def length(text: str) -> str:
+    """ "65 years 4 months" in the language of the page."""
+    return " ".join(_unit(int(n), unit) for n, unit in _PART.findall(text))
+
+
+def _unit(n: int, unit: str) -> str:
+    match unit.rstrip("s"):
+        case "day":
+            return ngettext("%(num)d day", "%(num)d days", n)
+        case "week":
+            return ngettext("%(num)d week", "%(num)d weeks", n)
+        case "month":
+            return ngettext("%(num)d month", "%(num)d months", n)
+        case "quarter":
+            return ngettext("%(num)d quarter", "%(num)d quarters", n)
+        case "year":
+            return ngettext("%(num)d year", "%(num)d years", n)
+        case _:
+            return ngettext("%(num)d calendar year", "%(num)d calendar years", n)
