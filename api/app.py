@@ -13,13 +13,15 @@ from api import openapi, problems
 from api.editions.watch import Watch
 from api.metrics import Metrics
 from api.middleware import Around
-from api.pages import credentials, encoded, records
+from api.pages import credentials, encoded, keeping, records
 from api.pages import statistics as statistics_page
 from api.pages.speaking import Speaking
 from api.pages.statics import Statics
+from api.retention.sweep import Sweeping
 from api.routes import access, corridors, decisions, figures, health, instruments, operations, statistics
 from api.routes import credentials as credential_routes
 from api.routes import records as record_routes
+from api.routes import retention as retention_routes
 from api.security.access import Gate, hold
 from api.security.sites import Known, Sites
 from api.service import Service
@@ -36,12 +38,15 @@ _ABOUT = (
 async def _lives(app: FastAPI) -> AsyncIterator[None]:
     """What runs beside the requests, from the start of the application to its stop."""
     service: Service = app.state.service
-    watch = Watch(service.store, service.take_over) if service.store else None
-    if watch:
-        watch.start()
+    beside: list[Sweeping | Watch] = [
+        Sweeping(service.database, service.records),
+        *([Watch(service.store, service.take_over)] if service.store else []),
+    ]
+    for thread in beside:
+        thread.start()
     yield
-    if watch:
-        await anyio.to_thread.run_sync(watch.stop)
+    for thread in beside:
+        await anyio.to_thread.run_sync(thread.stop)
 
 
 def create_app(service: Service | None = None) -> FastAPI:
@@ -63,9 +68,9 @@ def create_app(service: Service | None = None) -> FastAPI:
     app.state.service = service
     metrics = app.state.metrics = Metrics()
     app.state.gate = Gate(service.database, service.settings)
-    for part in (decisions, credential_routes, record_routes, statistics, corridors, instruments, access, operations, health):
+    for part in (decisions, credential_routes, record_routes, statistics, corridors, instruments, access, operations, retention_routes, health):
         app.include_router(part.router)
-    for page in (records, credentials, encoded, statistics_page, figures):
+    for page in (records, credentials, encoded, statistics_page, keeping, figures):
         app.include_router(page.router, include_in_schema=False)
     app.mount("/static", Statics(), name="static")
     app.add_middleware(Speaking)

@@ -16,7 +16,7 @@ import structlog
 from structlog.typing import EventDict, Processor
 
 #: The keys that a call may give, beside `at`, `level`, `logger` and `event`.
-KEYS = ("request_id", "method", "route", "status", "ms", "kind", "place", "code", "file", "backend", "edition")
+KEYS = ("request_id", "method", "route", "status", "ms", "kind", "place", "code", "file", "backend", "edition", "count")
 #: Whose sentences are written: ours and those of the server. Theirs are fixed.
 _SPEAKERS = frozenset({"portability", "uvicorn"})
 _ORDER = ("at", "level", "logger", "event", *KEYS)

@@ -54,6 +54,11 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def _days(told: str) -> int:
+    """Days, or 0 where it is off."""
+    return 0 if told == OFF else _whole(1, 36_500)(told)
+
+
 def _rate(told: str) -> str:
     """A rate as the library `limits` reads it, or "" where it is off."""
     if told == OFF:
@@ -147,6 +152,18 @@ SETTINGS = (
         "1 to 100000",
     ),
     Setting("PORTABILITY_STOP_SECONDS", "30", "how long a stop waits for the requests that are being answered", _whole(1, 3600), "1 to 3600"),
+    Setting("PORTABILITY_KEEP_DRAFTS", "180", "days that a draft is kept after its last change", _whole(1, 3660), "1 to 3660"),
+    Setting("PORTABILITY_KEEP_BATCHES", "30", "days that a batch of candidates is kept, with its results", _whole(1, 3660), "1 to 3660"),
+    Setting("PORTABILITY_KEEP_JOBS", "30", "days that a job is kept, with what came out of it", _whole(1, 3660), "1 to 3660"),
+    Setting(
+        "PORTABILITY_KEEP_RECORDS",
+        "3650",
+        "days that a decision record is kept; `off`: without an end",
+        _days,
+        "1 to 36500, or off",
+    ),
+    Setting("PORTABILITY_KEEP_USAGE", "90", "days that the count of a tenant's requests on a day is kept", _whole(1, 3660), "1 to 3660"),
+    Setting("PORTABILITY_KEEP_KEYS", "365", "days that a key is listed after it has ended", _whole(1, 3660), "1 to 3660"),
     Setting("PORT", "8000", "the port to listen on, where `--port` is not given", _whole(0, 65535), "a whole number from 0 to 65535"),
 )
 
@@ -171,6 +188,12 @@ class Settings:
     statistics_givers: int
     in_flight: int
     stop_seconds: int
+    keep_drafts: int
+    keep_batches: int
+    keep_jobs: int
+    keep_records: int
+    keep_usage: int
+    keep_keys: int
     port: int
 
     @classmethod

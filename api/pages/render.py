@@ -51,6 +51,7 @@ def lower_pages() -> list[tuple[str, str]]:
     """What stands at the foot of each page."""
     return [
         ("/statistics", gettext("Statistics")),
+        ("/keeping", gettext("What is kept, and how long")),
     ]
 
 

@@ -11,12 +11,11 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from api.records.body import kept
+from api.records.examining import FIRST
 from api.records.seal import Seal, canonical, hashed
 from api.storage.database import Database
-from api.storage.records import ChainRow, RecordRow
+from api.storage.records import ChainRow, CheckpointRow, RecordRow
 
-#: What the first record names as the hash before it.
-FIRST = "0" * 64
 _PAGE = 500
 _LOCK = text("select pg_advisory_xact_lock(hashtextextended(:name, 0))")
 
@@ -30,9 +29,10 @@ class Records:
 
     def keep(self, tenant: str, question: str, answer: Mapping[str, Any]) -> RecordRow:
         """Add a record of an answer. It is in the database, with its signature, when this returns."""
-        told = kept(self.seal, tenant, question, answer)
         with self.database.session(tenant) as session:
-            chain = self._held(session, tenant)
+            self.hold(session, tenant)
+            chain = session.get(ChainRow, tenant) or ChainRow(tenant_id=tenant, count=0, head=FIRST)
+            told = kept(self.seal, tenant, question, answer)  # under the key that signs it, whatever replaces that in the meantime
             row = self._row(tenant, chain, told)
             chain.count, chain.head = row.number, row.hash
             session.add(row)
@@ -40,11 +40,26 @@ class Records:
         return row
 
     def head(self, tenant: str) -> dict[str, Any] | None:
-        """The signed head: the last record's number, id, hash and signature, and the public key. None where there is no record."""
+        """The signed head: the last record's number, id, hash and signature, and the public keys. None where there is no record.
+
+        `key` is the one that signs now, `keys` are all that ever did, the newest first.
+        """
         with self.database.session(tenant, reads=True) as session:
             row = session.exec(select(RecordRow).order_by(col(RecordRow.number).desc()).limit(1)).first()
         told = {"tenant": tenant, "number": row.number, "id": row.id, "hash": row.hash, "signature": row.signature} if row else None
-        return {**told, "key": self.seal.public()} if told else None
+        keys = self.seal.ring.public() if told else []
+        return {**told, "key": keys[0], "keys": keys} if told else None
+
+    def checkpoint(self, tenant: str) -> CheckpointRow | None:
+        """What stands for records that were removed when their time was over."""
+        with self.database.session(tenant, reads=True) as session:
+            return session.get(CheckpointRow, tenant)
+
+    def export(self, tenant: str) -> Iterator[dict[str, Any]]:
+        """All records as they are handed out, and before them what stands for those that were removed."""
+        if point := self.checkpoint(tenant):
+            yield {"checkpoint": point.body, "signature": point.signature}
+        yield from map(exported, self.rows(tenant))
 
     def page(self, tenant: str, after: int | None = None, most: int = _PAGE) -> list[RecordRow]:
         """So many records after a number, or from the first on, in their order."""
@@ -64,11 +79,10 @@ class Records:
         with self.database.session(tenant, reads=True) as session:
             return session.exec(select(RecordRow).where(col(RecordRow.id) == id)).first()
 
-    def _held(self, session: Session, tenant: str) -> ChainRow:
-        """The chain, which nobody else lengthens before this transaction ends: SQLite holds the write lock already."""
+    def hold(self, session: Session, tenant: str) -> None:
+        """Let nobody else change the chain of a tenant before this transaction ends: SQLite holds the write lock already."""
         if self.database.postgres:
             session.connection().execute(_LOCK, {"name": f"records {tenant}"})
-        return session.get(ChainRow, tenant) or ChainRow(tenant_id=tenant, count=0, head=FIRST)
 
     def _row(self, tenant: str, chain: ChainRow, told: Mapping[str, Any]) -> RecordRow:
         number, id = chain.count + 1, secrets.token_hex(16)

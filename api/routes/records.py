@@ -18,14 +18,16 @@ from api.security.access import not_there, require, unavailable
 from api.security.principal import Principal
 from api.service import service_of
 from api.storage.database import UNREACHABLE
-from api.storage.records import RecordRow
 
 router = APIRouter(prefix="/v1/records", tags=["records"])
 Reader = Annotated[Principal, Depends(require("records:read"))]
 Found = TypeVar("Found")
 _PROBLEMS = problems(401, 403, 404, 422, 429, 503)
 _LINES: dict[int | str, dict[str, Any]] = {
-    200: {"description": "One record on each line.", "content": {"application/x-ndjson": {"schema": {"type": "string"}}}}
+    200: {
+        "description": "One record on each line; before them, where records were removed when their time was over, what stands for these.",
+        "content": {"application/x-ndjson": {"schema": {"type": "string"}}},
+    }
 }
 #: The greatest number of a record that the database can hold.
 _MOST = 2**31 - 1
@@ -56,8 +58,8 @@ async def head(request: Request, who: Reader) -> Response:
 async def export(request: Request, who: Reader) -> StreamingResponse:
     """All records as JSON, one on each line."""
     records = service_of(request).records
-    first = await _read(lambda: records.page(who.tenant, most=1))
-    return StreamingResponse(_lines(records.rows(who.tenant) if first else iter(())), headers=NOT_STORED, media_type="application/x-ndjson")
+    await _read(lambda: records.page(who.tenant, most=1))  # whether the database answers, before the first byte is sent
+    return StreamingResponse(_lines(records.export(who.tenant)), headers=NOT_STORED, media_type="application/x-ndjson")
 
 
 @router.get("/{id}", operation_id="getRecord", summary="A decision record", response_model=schemas.Record, responses=_PROBLEMS)
@@ -76,5 +78,5 @@ async def _read(work: Callable[[], Found]) -> Found:
         raise unavailable(error) from None
 
 
-def _lines(rows: Iterator[RecordRow]) -> Iterator[bytes]:
-    return (to_json(exported(row)) + b"\n" for row in rows)
+def _lines(rows: Iterator[dict[str, Any]]) -> Iterator[bytes]:
+    return (to_json(row) + b"\n" for row in rows)

@@ -10,6 +10,7 @@ from api.schemas.encoded import Corridor, Instrument, Instruments
 from api.schemas.health import Live, Problem, Ready
 from api.schemas.operations import Reload
 from api.schemas.records import Record, RecordHead, Records
+from api.schemas.retention import Keeping
 from api.schemas.statistics import Statistics
 from api.schemas.verified import VerifiedCredential
 
@@ -21,6 +22,7 @@ __all__ = [
     "Document",
     "Instrument",
     "Instruments",
+    "Keeping",
     "Live",
     "Problem",
     "Ready",

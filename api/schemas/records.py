@@ -27,11 +27,12 @@ class Records(Document):
 
 
 class RecordHead(Document):
-    """The last record, and the public key (JWK) by which its signature, and with it the chain until then, is looked at."""
+    """The last record, and the public keys by one of which its signature, and with it the chain until then, is looked at."""
 
     tenant: str
     number: int
     id: str
     hash: str
     signature: str
-    key: dict[str, Any] = Field(description="A JWK, RFC 8037.")
+    key: dict[str, Any] = Field(description="A JWK, RFC 8037: the key that signs now.")
+    keys: list[dict[str, Any]] = Field(description="It and those that signed before it, the newest first.")

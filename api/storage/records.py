@@ -32,3 +32,17 @@ class ChainRow(Owned, table=True):
     tenant_id: str = Field(primary_key=True, foreign_key="tenants.id", max_length=40)
     count: int
     head: str = Field(max_length=64)
+
+
+class CheckpointRow(Owned, table=True):
+    """What stands for the records of a tenant that were removed when their time was over: the last of them, with its hash.
+
+    `body` is canonical JSON with both and the instant, `signature` a compact JWS over its SHA-256.
+    """
+
+    __tablename__ = "record_checkpoints"
+
+    tenant_id: str = Field(primary_key=True, foreign_key="tenants.id", max_length=40)
+    number: int
+    body: str = Field(sa_column=Column(Text, nullable=False))
+    signature: str = Field(max_length=400)

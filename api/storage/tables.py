@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
-from api.storage import batches, drafts, jobs, records, rule_file, statistics, tenants
+from api.storage import batches, drafts, jobs, records, rule_file, statistics, tenants, upkeep
 
-MODULES = (batches, drafts, jobs, records, rule_file, statistics, tenants)
+MODULES = (batches, drafts, jobs, records, rule_file, statistics, tenants, upkeep)
 METADATA = SQLModel.metadata

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 WRONG = {**FILLED, "birth_date": "yesterday", "to_0": "1979"}
 PAGES: dict[str, tuple[str, dict[str, str] | None]] = {
     "form": ("/", None),
+    "keeping": ("/keeping", None),
     "credential-form": ("/credential", None),
     "instruments": ("/instruments", None),
     "agreement": ("/instruments/de-us", None),

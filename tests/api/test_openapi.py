@@ -26,6 +26,7 @@ OPERATIONS = {
     "getAccess",
     "getLive",
     "getReady",
+    "getKeeping",
     "getReload",
     "reloadRules",
 }

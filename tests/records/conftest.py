@@ -9,9 +9,11 @@ import pytest
 
 from api.records.chain import Records
 from api.security import admin
+from tests.api.conftest import archive_url
 from tests.api.databases import SERVERS, database, empty_database
 from tests.records.answers import ANSWER
 
+__all__ = ["KEPT", "archive_url", "records"]
 #: How many records each tenant has.
 KEPT = 6
 

@@ -1,0 +1,87 @@
+"""The one table of what this service keeps, how long, and why. The page, the API, the command and the deletion are all made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from api.settings import Settings
+
+#: What holds where a setting switches deletion off.
+FOR_EVER = "It is kept without an end."
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kind of thing. `setting` is the field of the settings that holds its days; empty where nothing is deleted by age.
+
+    `since` tells from when the days count, `otherwise` what holds where no days do. The page tells each of these sentences in its language.
+    """
+
+    id: str
+    title: str
+    holds: str
+    setting: str = ""
+    since: str = ""
+    otherwise: str = ""
+
+    def days(self, settings: Settings) -> int:
+        """Days after which it is deleted; 0 for never."""
+        return int(getattr(settings, self.setting)) if self.setting else 0
+
+
+KEPT = (
+    Kept("cases", "What you ask", "Facts, answers and addresses of the network.", otherwise="It is not stored. It is gone when the answer is sent."),
+    Kept(
+        "records",
+        "Decision records",
+        "The question, the outcome and the rules of an answer, where an organisation asked that a record be kept; no fact of the person.",
+        "keep_records",
+        "when it was kept",
+    ),
+    Kept("drafts", "Drafts", "Texts of agreements that an organisation sent.", "keep_drafts", "when it was changed last"),
+    Kept("batches", "Lists of candidates", "Lists that an organisation sent, with the result of each row.", "keep_batches", "when it was sent"),
+    Kept("jobs", "Jobs", "What was done with a draft or a list, and what came out of it.", "keep_jobs", "when it was begun"),
+    Kept(
+        "idempotency_keys",
+        "Answers to requests that may be sent again",
+        "The answer that told an organisation that its draft, list or job was taken in; of the request a digest.",
+        "keep_jobs",
+        "when it was answered",
+    ),
+    Kept("usage", "Quotas", "How many requests an organisation sent on a day; nothing of what it asked.", "keep_usage", "when that day ends"),
+    Kept("keys", "Keys that have ended", "The name, scopes and dates of a key of an organisation; never its secret.", "keep_keys", "when it ended"),
+    Kept(
+        "statistics",
+        "Statistics",
+        "Counters, for organisations that gave their questions to be counted and persons who agreed; no single question.",
+        otherwise="Counters are deleted when their figures are published. Published figures stay.",
+    ),
+    Kept(
+        "rules",
+        "Rule files",
+        "The rules under which an answer was given, which are public.",
+        otherwise="They stay, so that old answers can be checked.",
+    ),
+    Kept(
+        "organisations",
+        "Organisations",
+        "The name, quotas, sites and keys in use of an organisation.",
+        otherwise="They stay as long as the organisation uses the service.",
+    ),
+    Kept(
+        "logs",
+        "Logs",
+        "The page and the time of each request; no address of the network, and nothing that was sent.",
+        otherwise="The operator of the server decides.",
+    ),
+)
+
+
+def told(settings: Settings) -> Iterator[dict[str, Any]]:
+    """The table as it is handed out. `days` is null where nothing is deleted by age, and `otherwise` tells why."""
+    for kind in KEPT:
+        days = kind.days(settings) or None
+        otherwise = "" if days else kind.otherwise or FOR_EVER
+        yield {"id": kind.id, "title": kind.title, "holds": kind.holds, "days": days, "since": kind.since if days else "", "otherwise": otherwise}
