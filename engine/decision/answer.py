@@ -23,7 +23,8 @@ from engine.language.ir import NO, YES
 from engine.wording.facts import label
 from engine.wording.facts import question as question_for
 from engine.wording.notes import assumption
-from engine.wording.sentences import filled, needed
+from engine.wording.phrases import phrase
+from engine.wording.sentences import filled, needed, unexplained
 
 #: Declared defaults that every answer rests on; others are told where a rule read them.
 TOLD_ALWAYS = ("as-of-default", "record-complete")
@@ -52,7 +53,7 @@ def answer(reading: Reading) -> dict[str, Any]:
         "outcome": reading.outcome,
         **_basis(reading),
         **({"insured_in": reading.settled} if reading.settled else {}),
-        "summary": summary(reading, reasons, blocked, _payable_from(first)),
+        "summary": summary(reading, reasons, blocked, first),
         "why_not_covered": reading.why_not if reading.outcome == NOT_COVERED else None,
         "payable_from": _payable_from(first),
         "outstanding": _outstanding(reading, reasons, payable),
@@ -145,7 +146,8 @@ def _outstanding(reading: Reading, reasons: Reasons, payable: Payable | None) ->
     found = []
     for awaited in payable.awaited.values():
         if awaited.met_on is None or awaited.met_on > reading.e.case.as_of:
-            what = f"{label(awaited.test.name)} {needed(awaited.test, reasons.needed_value(awaited.test), True)}"
+            needs = needed(awaited.test, reasons.needed_value(awaited.test), True)
+            what = phrase("{fact} {needed}", fact=label(awaited.test.name), needed=needs)
             met = _iso(awaited.met_on) if awaited.met_on else None
             found.append({"address": reasons.address(awaited.test.address), "what": what, "met_on": met})
     return found
@@ -164,9 +166,11 @@ def ledger(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
     for index, period in enumerate(e.case.record):
         if index not in told and e.instance.credits:
             bar = barred.get(index)
-            why = reasons.sentence_of_bar(bar) if bar else "No rule that applies here counts this period."
+            why = reasons.sentence_of_bar(bar) if bar else phrase("No rule that applies here counts this period.")
             article = reasons.source(bar.cite) if bar else {"article": "", "source": "", "title": "", "url": ""}
-            found.append({"item": index, **_dates(period), "into": "", "credited": "nothing", "dropped": "all", "why": why, **article})
+            found.append(
+                {"item": index, **_dates(period), "into": "", "credited": phrase("nothing"), "dropped": phrase("all"), "why": why, **article}
+            )
     return sorted(found, key=lambda x: (x.get("year", ""), x["item"]))
 
 
@@ -187,7 +191,7 @@ def _line(line: Line, reading: Reading, reasons: Reasons) -> dict[str, Any]:
         where = {"country": item.country, "from": f"{item.year}-01-01", "to": f"{item.year}-12-31", "year": str(item.year)}
     else:
         where = _dates(e.case.record[line.item])
-    why = filled(line.explain, reasons.named) if line.explain else line.rule.rpartition(".")[2].replace("-", " ").capitalize() + "."
+    why = filled(line.explain, reasons.named) if line.explain else unexplained(line.rule)
     return {
         "item": line.item,
         **where,
@@ -223,10 +227,15 @@ def _national_alone(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
         return []
     truth = reading.e.ask("own.qualifies")
     rule = reading.e.instance.rule(reading.e.instance.book.concluding["own.qualifies"][0])
-    coverage = shown_as(reading.e.instance.unit, reading.e.records.coverage("own"))
-    words = {YES: "already open this benefit under its own law", NO: "do not open this benefit under its own law alone"}.get(
-        truth, "may open this benefit under its own law; facts are missing"
-    )
-    name = reasons.named("deciding") or reading.question.deciding
-    benefit = reasons.named("benefit")
-    return [{"what": f"{name} ({benefit}): its own periods ({coverage}) {words}.", "article": rule.cite.pinpoint, "url": rule.cite.url}]
+    told = {
+        "state": reasons.named("deciding") or reading.question.deciding,
+        "benefit": reasons.named("benefit"),
+        "coverage": shown_as(reading.e.instance.unit, reading.e.records.coverage("own")),
+    }
+    if truth == YES:
+        what = phrase("{state} ({benefit}): its own periods ({coverage}) already open this benefit under its own law.", **told)
+    elif truth == NO:
+        what = phrase("{state} ({benefit}): its own periods ({coverage}) do not open this benefit under its own law alone.", **told)
+    else:
+        what = phrase("{state} ({benefit}): its own periods ({coverage}) may open this benefit under its own law; facts are missing.", **told)
+    return [{"what": what, "article": rule.cite.pinpoint, "url": rule.cite.url}]

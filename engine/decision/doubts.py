@@ -10,6 +10,7 @@ from engine.decision.listing import doubtful_row
 from engine.decision.reading import Reading
 from engine.decision.reasons import Reasons
 from engine.language.ir import Dated, Figure, Literal, Measure, Origin, Test, Value, leaves
+from engine.wording.phrases import Phrase, phrase
 
 
 def doubts(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
@@ -18,29 +19,29 @@ def doubts(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for rule in reasons.used.values():
         if rule.confidence != "confirmed":
-            found[rule.id] = {"what": reasons.address(rule.id), "confidence": rule.confidence, "note": rule.note}
+            found[rule.id] = {"what": reasons.address(rule.id), "confidence": rule.confidence, "note": Phrase(rule.note)}
         conditions = [rule.when, *([rule.awaits] if rule.awaits else [])]
         for test in (t for c in conditions for t, _ in leaves(c) if isinstance(t, Test)):
             for origin in _origins(test):
                 if origin.confidence != "confirmed":
-                    found[origin.name] = {"what": origin.name, "confidence": origin.confidence, "note": origin.note}
+                    found[origin.name] = {"what": origin.name, "confidence": origin.confidence, "note": Phrase(origin.note)}
             for table in _tables(test):
                 if doubtful_row(reading.e, table):
-                    note = "The row of the table that fits was not confirmed in its source."
+                    note = phrase("The row of the table that fits was not confirmed in its source.")
                     found[f"table {table}"] = {"what": f"table {table}", "confidence": "unconfirmed", "note": note}
     credits = {c.id: c for cs in reading.e.instance.credits.values() for c in cs}
     for line in reading.e.records.lines:
         credit = credits.get(line.rule)
         if credit is not None and credit.confidence != "confirmed" and line.credited[1]:
-            found[credit.id] = {"what": reasons.address(credit.id), "confidence": credit.confidence, "note": credit.note}
+            found[credit.id] = {"what": reasons.address(credit.id), "confidence": credit.confidence, "note": Phrase(credit.note)}
     for name in sorted(_measured(reading, reasons)):
         record = reading.e.instance.records[name]
         if record.confidence != "confirmed":
-            found[f"record {name}"] = {"what": f"record {name}", "confidence": record.confidence, "note": record.note}
+            found[f"record {name}"] = {"what": f"record {name}", "confidence": record.confidence, "note": Phrase(record.note)}
     scheme = reading.e.instance.scheme
     if scheme.get("confidence", "confirmed") != "confirmed":
         name = reading.e.instance.scope.scheme
-        found[f"scheme {name}"] = {"what": f"scheme {name}", "confidence": str(scheme["confidence"]), "note": str(scheme.get("note", ""))}
+        found[f"scheme {name}"] = {"what": f"scheme {name}", "confidence": str(scheme["confidence"]), "note": Phrase(scheme.get("note", ""))}
     return [found[k] for k in sorted(found)]
 
 

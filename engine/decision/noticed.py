@@ -11,11 +11,13 @@ from engine.decision.select import APPLICABLE_LEGISLATION
 from engine.language.blocks import Block, in_force
 from engine.language.instance import GENERAL_NOTICES, RECRUITMENT
 from engine.language.ir import YES
+from engine.wording.phrases import Name, Phrase
 from engine.wording.sentences import filled
 
-#: Words of a notice that may hold placeholders, and those that are told as they stand.
+#: Words of a notice that may hold placeholders, those that hold none, and codes and titles, which no language changes.
 _SENTENCES = ("text", "institution", "deadline", "fee")
-_PLAIN = ("about", "form", "within", "to", "effect", "edition", "agreement")
+_WORDS = ("within", "to")
+_PLAIN = ("about", "form", "effect", "edition", "agreement")
 #: The order of a way as a person goes it; steps that do not say what they are about come last, as their files have them.
 _WAY = {about: n for n, about in enumerate(("authority", "documents", "examination", "adaptation", "language", "fee", "deadline", "registration"))}
 _STRICTNESS = {effect: n for n, effect in enumerate(("prohibited", "under_agreement", "discouraged", "allowed"))}
@@ -71,10 +73,11 @@ class Noticed:
         return {
             "id": str(notice["id"]),
             **{word: filled(str(notice.get(word, "")), self.reasons.named) for word in _SENTENCES},
+            **{word: Phrase(notice.get(word, "")) for word in _WORDS},
             **{word: str(notice.get(word, "")) for word in _PLAIN},
-            **({"institution": str(known["title"])} if known else {}),
+            **({"institution": Name(known["title"])} if known else {}),
             "ask_at": str(notice.get("url") or known.get("url") or ""),
-            "documents": [str(d) for d in notice.get("documents") or []],
+            "documents": [Phrase(d) for d in notice.get("documents") or []],
             "confidence": str(notice.get("confidence", "confirmed")),
             "article": cite.pinpoint,
             "source": cite.source,
@@ -108,7 +111,7 @@ class Noticed:
 
     def _institution(self, told: str) -> str:
         known = self._known(told)
-        return str(known["title"]) if known else told
+        return Name(known["title"]) if known else told
 
     def _known(self, institution: str) -> Mapping[str, Any] | None:
         """An institution by its id: of the national law of the deciding State, or of the file itself."""

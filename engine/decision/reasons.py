@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from engine.decision.bounds import Bounded
 from engine.decision.carried import carrying, exceptions_that_held
 from engine.decision.reading import NO_, NOT_COVERED, Reading
-from engine.decision.shown import distance, shown, shown_ratio
+from engine.decision.shown import code_word, distance, shown, shown_ratio
 from engine.decision.why_not import Blocker, blockers
 from engine.language.ir import YES, All, Citation, Figure, Literal, Rule, Test, Value
 from engine.language.periods import PeriodBar
 from engine.wording.countries import in_a_sentence, with_article
-from engine.wording.facts import in_short, question
-from engine.wording.sentences import filled, needed, told
+from engine.wording.facts import in_short, label, question
+from engine.wording.phrases import Counted, Country, Listed, Name, Phrase, age, listed, phrase, sentences
+from engine.wording.sentences import filled, needed, told, unexplained
 
 Entry = dict[str, Any]
-_STATE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _ROLES = ("deciding", "partner", "home", "host", "sending", "receiving", "residence_state")
 
 
@@ -54,25 +53,25 @@ class Reasons:
         if name in _ROLES:
             code = scope.roles.get(name)
             if code is None and name == "partner":
-                return ", ".join(self.country(p) for p in scope.partners) or "the other State"
+                return listed(self.country(p) for p in scope.partners) or phrase("the other State")
             return self.country(code) if code else None
         if name == "benefit":
-            return str(self.e.instance.benefit.get("title", "")) or "benefit"
+            return Name(self.e.instance.benefit.get("title", "")) or phrase("benefit")
         if name == "missing":
-            return ", ".join(in_short(m.fact) for m in self.reading.missing[:3]) or "facts that are missing"
+            return listed(in_short(m.fact) for m in self.reading.missing[:3]) or phrase("facts that are missing")
         if name == "blocked":
-            return "see what stands in the way"
+            return phrase("see what stands in the way")
         node = self.e.instance.figure(name, rule_id)
         if node is None:
             return None
         text = self.shown(node)
         if name.endswith(("_age", ".age")) and node.kind == "months":
             return in_years(text)
-        if isinstance(node, Literal) or node.kind not in ("code", "codes"):
+        if isinstance(node, Literal) or node.kind not in ("code", "codes") or not isinstance(text, Listed):
             return text
-        return ", ".join(self.country(c) if _STATE.fullmatch(c) else c for c in text.split(", "))
+        return listed(self.country(c.message) if isinstance(c, Country) else c for c in text.parts)
 
-    def country(self, code: str) -> str:
+    def country(self, code: str) -> Country:
         """A State as a sentence names it: a State of the question by its national file, which is read anyway, others by CLDR."""
         scope = self.e.instance.scope
         national = self.e.instance.corpus.national(code) if code in (scope.roles.get("deciding"), *scope.partners) else None
@@ -84,11 +83,11 @@ class Reasons:
             return self.filled(text, rule.id)
         tests = [t for t in self.program.tests_of[rule.id] if self.trace.tests[t.address] == YES]
         parts = [told(t, self.shown(t.left), needed(t, self.needed_value(t), True)) for t in tests[:4]]
-        return " ".join(parts) or rule.id.rpartition(".")[2].replace("-", " ").capitalize() + "."
+        return sentences(*parts) or unexplained(rule.id)
 
     def needed_value(self, test: Test) -> str:
         if isinstance(test.right, tuple):
-            return ", ".join(test.right)
+            return listed(map(code_word, test.right))
         text = self.shown(test.right)
         return in_years(text) if test.name.endswith(".age") else text
 
@@ -124,7 +123,7 @@ class Reasons:
         found: dict[str, Entry] = {}
         for line in self.e.records.lines:
             if line.certain and line.credited[1] and line.rule not in found:
-                sentence = self.filled(line.explain, line.rule) if line.explain else line.rule.rpartition(".")[2].replace("-", " ").capitalize() + "."
+                sentence = self.filled(line.explain, line.rule) if line.explain else unexplained(line.rule)
                 found[line.rule] = {"address": self.address(line.rule), **self.source(line.cite), "sentence": sentence, "facts": {}}
         for _, bar in self.e.records.admission.barred:
             if bar.id not in found:
@@ -134,12 +133,17 @@ class Reasons:
     def filled(self, text: str, rule_id: str) -> str:
         """A sentence of a rule; `record` in it is the record the rule was read on."""
         record = rule_id.rpartition(".")[2]
-        if record in self.e.instance.records:
-            text = text.replace("{record.", "{" + record + ".")
-        return filled(text, lambda name: self.named(name, rule_id))
+        if "{record." not in text or record not in self.e.instance.records:
+            return filled(text, lambda name: self.named(name, rule_id))
+
+        def value(name: str) -> str:
+            own = f"{record}.{name[7:]}" if name.startswith("record.") else name
+            return self.named(own, rule_id) or label(own)
+
+        return filled(text, value)
 
     def sentence_of_bar(self, bar: PeriodBar) -> str:
-        return self.filled(bar.explain.holds, bar.id) or bar.id.rpartition(".")[2].replace("-", " ").capitalize() + "."
+        return self.filled(bar.explain.holds, bar.id) or unexplained(bar.id)
 
     # --- why not
 
@@ -166,7 +170,7 @@ class Reasons:
 
     def _excepted(self, rule: Rule) -> Entry:
         """An exception that holds; where one test makes it hold, the measure of that test."""
-        measured = {"fact": rule.id.rpartition(".")[2], "found": "holds", "needed": "does not hold", "distance": ""}
+        measured = {"fact": rule.id.rpartition(".")[2], "found": phrase("holds"), "needed": phrase("does not hold"), "distance": ""}
         tests = self.program.tests_of[rule.id]
         if len(tests) == 1 and isinstance(rule.when, (Test, All)):
             measured = self._measured(tests[0], False)
@@ -199,7 +203,9 @@ class Reasons:
         entry = self.e.instance.names.open_facts.get(fact)
         if entry is None:
             return question(fact)
-        return f"{str(entry[0]['about'])[:1].upper()}{str(entry[0]['about'])[1:]}: what did they decide ({entry[0]['to']})?"
+        about, authority = str(entry[0]["about"]), Phrase(entry[0]["to"])
+        matter = Phrase(about[:1].upper() + about[1:], about)
+        return phrase("{about}: what did they decide ({authority})?", about=matter, authority=authority)
 
     def left_open(self) -> list[Entry]:
         found = []
@@ -208,15 +214,12 @@ class Reasons:
             if entry is not None:
                 told_open, block = entry
                 cite = block.citation(told_open.get("cite"))
-                found.append({"fact": m.fact, "decided_by": str(told_open["to"]), "about": str(told_open["about"]), **self.source(cite)})
+                found.append({"fact": m.fact, "decided_by": Phrase(told_open["to"]), "about": Phrase(told_open["about"]), **self.source(cite)})
         return found
 
 
 def in_years(text: str) -> str:
     """An age in months as people say it: 792 months are 66 years."""
-    number, _, unit = text.partition(" ")
-    if unit != "months" or not number.isdigit():
+    if not isinstance(text, Counted) or not text.endswith(("month", "months")):
         return text
-    years, months = divmod(int(number), 12)
-    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((years, "year"), (months, "month")) if n]
-    return " ".join(parts) or text
+    return age(text.n)

@@ -16,6 +16,7 @@ from engine.language.blocks import Scope
 from engine.language.corpus import Corpus, RuleFile
 from engine.language.instance import RECRUITMENT
 from engine.problems import Place, Problem, RuleFileRefused, nearest
+from engine.wording.phrases import measure, phrase
 
 APPLICABLE_LEGISLATION = "applicable-legislation"
 #: For what a qualification is to count where a case does not say: to practise the regulated profession.
@@ -55,9 +56,9 @@ def in_force_on(data: Mapping[str, Any], day: int) -> str:
     start = (instruments.get("base") or {}).get("in_force")
     end = (instruments.get("base") or {}).get("terminated") or data.get("terminated")
     if isinstance(start, datetime.date) and day < start.toordinal():
-        return f"in force only from {start.isoformat()}"
+        return phrase("in force only from {day}", day=measure("date", start.toordinal()))
     if isinstance(end, datetime.date) and day >= end.toordinal():
-        return f"no longer in force since {end.isoformat()}"
+        return phrase("no longer in force since {day}", day=measure("date", end.toordinal()))
     return ""
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
-from engine.decision.bounds import DOMAINS, Bounded, known
+from engine.decision.bounds import DOMAINS, Bounded, Number, known
 from engine.language.ir import DURATIONS, Figure, Literal, Test, Value
 from engine.language.literals import show
+from engine.wording.phrases import Country, Phrase, listed, measure, phrase
+
+STATE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+_WORD = re.compile(r"[a-z][a-z0-9_\-]*")
 
 
 def shown(node: Value, value: Bounded, currency: str = "") -> str:
@@ -17,16 +22,27 @@ def shown(node: Value, value: Bounded, currency: str = "") -> str:
 
 def shown_as(kind: str, value: Bounded, currency: str = "") -> str:
     if isinstance(value, frozenset):
-        return ", ".join(sorted(value)) if value else "none"
+        return listed(map(code_word, sorted(value))) if value else phrase("none")
     if value is None or value == DOMAINS.get(kind):
-        return "unknown"
+        return phrase("unknown")
     low, high = value
     if low == high:
-        return show(kind, low, currency)
+        return _one(kind, low, currency)
     top = DOMAINS.get(kind)
     if top is not None and high >= top[1]:
-        return f"at least {show(kind, low, currency)}"
-    return f"between {show(kind, low, currency)} and {show(kind, high, currency)}"
+        return phrase("at least {value}", value=_one(kind, low, currency))
+    return phrase("between {low} and {high}", low=_one(kind, low, currency), high=_one(kind, high, currency))
+
+
+def _one(kind: str, value: Number, currency: str) -> str:
+    return show(kind, value, currency) if kind == "fraction" else measure(kind, int(value), currency)
+
+
+def code_word(code: str) -> str:
+    """A code as a test shows it: that of a State is named in other languages; a word of the language is a message; titles stay."""
+    if STATE.fullmatch(code):
+        return Country(code, code)
+    return Phrase(code) if _WORD.fullmatch(code) else code
 
 
 def shown_ratio(figure: Figure, part: Bounded, whole: Bounded, value: Bounded) -> str:
@@ -47,4 +63,4 @@ def distance(test: Test, found: Bounded, needed: Bounded, wanted: bool) -> str:
     gap = needed[0] - found[1] if more else found[0] - needed[1]
     if gap == 0 and strict:  # just at a limit that must be passed: the smallest step is missing
         gap = 1
-    return show(kind, gap) if gap > 0 else ""
+    return measure(kind, int(gap)) if gap > 0 else ""

@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+import yaml
+
 LOCALES = Path(__file__).parent / "locales"
 #: What each catalogue holds: the engine's sentences, those of model provisions, of other rule files, and of the pages.
 DOMAINS = ("engine", "models", "rules", "interface")
@@ -42,6 +44,17 @@ LANGUAGES: dict[str, Language] = {
 def direction(code: str) -> Literal["ltr", "rtl"]:
     """The direction in which a language is written. Raises `KeyError` for one that is not in `LANGUAGES`."""
     return LANGUAGES[code].direction
+
+
+@lru_cache(maxsize=1)
+def _reviewed() -> frozenset[str]:
+    told = yaml.safe_load((LOCALES / "reviewed.yaml").read_text(encoding="utf-8"))
+    return frozenset({SOURCE, *told["reviewed"]})
+
+
+def reviewed(code: str) -> bool:
+    """Whether a native reader has read the catalogues of a language whole; a page says so where nobody has."""
+    return code in _reviewed()
 
 
 class Catalogue(gettext.NullTranslations):
