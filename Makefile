@@ -11,7 +11,7 @@ READY := .venv/.ready
 PIP := $(BIN)/pip --disable-pip-version-check
 LOCKED := $(PIP) install --quiet --require-hashes
 
-.PHONY: run test check setup preflight format static scenarios corpus reference locks wheels clean
+.PHONY: run test check setup preflight format static scenarios corpus reference words locks wheels clean
 
 run: setup
 	@for case in examples/*.yaml; do \
@@ -60,6 +60,10 @@ format: setup
 # docs/language.md is written from the language itself.
 reference: setup
 	$(BIN)/python scripts/language_reference.py
+
+# The catalogues of languages, from the source and the rule files; translations stay.
+words: setup
+	$(BIN)/python scripts/words.py
 
 # Everything that a machine without network needs to install this, in dist/wheels.
 wheels: setup
