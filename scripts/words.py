@@ -7,6 +7,7 @@ returned where a catalogue is out of date. `engine/wording/locales/DOMAIN.pot` i
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -116,13 +117,14 @@ def updated(path: Path, template: Catalog, language: str) -> Catalog:
 
 def new_catalog(domain: str, language: str | None, header: str) -> Catalog:
     told = {"project": "portability", "version": "1", "header_comment": header, "creation_date": NO_DATE, "revision_date": NO_DATE}
-    return Catalog(language, domain, **told, msgid_bugs_address="", last_translator="", language_team="", fuzzy=False)  # type: ignore[arg-type]
+    about = {"msgid_bugs_address": "docs/languages.md", "last_translator": "docs/languages.md", "language_team": language or "all"}
+    return Catalog(language, domain, **told, **about, fuzzy=False)  # type: ignore[arg-type]
 
 
 def written(catalog: Catalog) -> bytes:
     out = io.BytesIO()
     write_po(out, catalog, width=120, sort_output=False, include_lineno=False)
-    return out.getvalue()
+    return re.sub(rb'"Generated-By: .*\n', b"", out.getvalue())  # a newer Babel changes no catalogue
 
 
 if __name__ == "__main__":
