@@ -13,7 +13,7 @@ from api import openapi, problems
 from api.editions.watch import Watch
 from api.metrics import Metrics
 from api.middleware import Around
-from api.pages import credentials, encoded, keeping, records
+from api.pages import credentials, encoded, keeping, records, signing, troubles
 from api.pages import statistics as statistics_page
 from api.pages.speaking import Speaking
 from api.pages.statics import Statics
@@ -70,7 +70,7 @@ def create_app(service: Service | None = None) -> FastAPI:
     app.state.gate = Gate(service.database, service.settings)
     for part in (decisions, credential_routes, record_routes, statistics, corridors, instruments, access, operations, retention_routes, health):
         app.include_router(part.router)
-    for page in (records, credentials, encoded, statistics_page, keeping, figures):
+    for page in (records, credentials, encoded, statistics_page, keeping, signing, figures):
         app.include_router(page.router, include_in_schema=False)
     app.mount("/static", Statics(), name="static")
     app.add_middleware(Speaking)
@@ -78,7 +78,7 @@ def create_app(service: Service | None = None) -> FastAPI:
     app.add_middleware(Sites, known=Known(service.database))
     app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=5)
     app.add_middleware(Around, metrics=metrics)
-    problems.register(app)
+    problems.register(app, troubles.shown)
     openapi.describe(app)
     hold(app)
     return app

@@ -1,4 +1,4 @@
-"""Errors as RFC 9457 problem details, from this module alone.
+"""Errors as RFC 9457 problem details, from this module alone; who asked for a page gets the same as a page.
 
 A problem tells where, what is expected and how to mend it. It never repeats what was sent: messages come from the engine, which
 names places and kinds of value, or from the fixed sentences below.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -55,14 +55,19 @@ def refused(code: str, message: str, *, pointer: str = "", found: str = "", expe
     return CaseRefused([Problem(Place(pointer=pointer), code, message, found=found, expected=expected, mend=mend)])
 
 
-def register(app: FastAPI) -> None:
-    """Make this module the one handler of every error of the application."""
+def register(app: FastAPI, as_page: Callable[[Request, HttpProblem], Response]) -> None:
+    """Make this module the one handler of every error of the application. `as_page` shows one to who asked for a page."""
+
+    async def handle(request: Request, error: Exception) -> Response:
+        problem = _problem_of(error)
+        return as_page(request, problem) if _wants_page(request) else response(problem, request.scope)
+
     for kind in (HttpProblem, CaseRefused, RuleFileRefused, HTTPException, RequestValidationError):
-        app.add_exception_handler(kind, _handle)
+        app.add_exception_handler(kind, handle)
 
 
-async def _handle(request: Request, error: Exception) -> Response:
-    return response(_problem_of(error), request.scope)
+def _wants_page(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "") and not request.scope["path"].startswith(("/v1/", "/oauth/"))
 
 
 def _problem_of(error: Exception) -> HttpProblem:
@@ -112,10 +117,15 @@ def response(problem: HttpProblem, scope: Mapping[str, Any]) -> Response:
     }
     if problem.problems:
         body["problems"] = [told(p) for p in problem.problems]
+    return Response(json.dumps(body, ensure_ascii=False), problem.status, headers_of(problem), MEDIA_TYPE)
+
+
+def headers_of(problem: HttpProblem) -> dict[str, str]:
+    """The headers of the answer, whatever its form."""
     headers = {"Cache-Control": "no-store", **problem.headers}
     if problem.status in _LATER:
         headers.setdefault("Retry-After", "5")
-    return Response(json.dumps(body, ensure_ascii=False), problem.status, headers, MEDIA_TYPE)
+    return headers
 
 
 def told(problem: Problem) -> dict[str, str]:

@@ -122,6 +122,13 @@ SETTINGS = (
         "a path",
     ),
     Setting("PORTABILITY_TOKEN_SECONDS", "600", "how long an access token is good for", _whole(60, 3600), "60 to 3600"),
+    Setting(
+        "PORTABILITY_SIGNED_IN_SECONDS",
+        "28800",
+        "how long somebody stays signed in to the pages with a key; a key that ends signs out at once",
+        _whole(300, 28800),
+        "300 to 28800",
+    ),
     Setting("PORTABILITY_ISSUER", "portability", "the name that access tokens carry as issuer and audience", _text, "a name or an address"),
     Setting(
         "PORTABILITY_METRICS",
@@ -182,6 +189,7 @@ class Settings:
     token_key: Path
     record_key: Path
     token_seconds: int
+    signed_in_seconds: int
     issuer: str
     metrics: str
     statistics_threshold: int

@@ -52,6 +52,7 @@ def lower_pages() -> list[tuple[str, str]]:
     return [
         ("/statistics", gettext("Statistics")),
         ("/keeping", gettext("What is kept, and how long")),
+        ("/sign-in", gettext("Sign in as a partner")),
     ]
 
 

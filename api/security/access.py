@@ -1,11 +1,13 @@
 """Who may use a route. Nothing is open that does not say so: an application with a route that declares nothing is not made.
 
-A route declares one of four:
+A route declares one of six:
 
     dependencies=[Depends(public())]                     open to everybody, not counted: texts and the state of the service
     dependencies=[Depends(limited())]                    open to everybody, counted by address; no key is read
     dependencies=[Depends(anyone("decisions:ask"))]      citizens without a key, counted by address; tenants with a key of this scope
     who: Annotated[Principal, Depends(require("jobs:read"))]     tenants alone, with a key or token of this scope
+    who: Annotated[Principal, Depends(signed_in("jobs:read"))]   pages of tenants: by the cookie of /sign-in alone, never by a key
+    who: Annotated[Principal, Depends(visiting())]               pages for everybody, counted by address; who signed in is known
 
 What a tenant owns is then read in `service.database.session(who.tenant)`, which sees nothing else; what it does not find is answered by
 `not_there()`: the same words for what never was and for what is another's.
@@ -23,6 +25,7 @@ from starlette.requests import Request
 
 from api.problems import HttpProblem
 from api.security import admission
+from api.security import signed_in as cookies
 from api.security.principal import ANONYMOUS, Principal
 from api.security.rates import Rates
 from api.security.scopes import SCOPES
@@ -67,6 +70,25 @@ class Gate:
             raise unavailable(error) from None
         return who
 
+    async def signed_in(self, request: Request) -> Principal:
+        """Who signed in to the pages; anonymous, counted by address, where nobody did. Raises HttpProblem: 429 and 503 as `admit`."""
+        shown = cookies.shown(request)
+        try:
+            who = await anyio.to_thread.run_sync(self._by_cookie, shown) if shown else None
+            if who is None:
+                self.rates.address(_address(request))
+                return ANONYMOUS
+            self.rates.minute(who)
+            if who.per_day:
+                await anyio.to_thread.run_sync(self.rates.day, who)
+        except UNREACHABLE as error:
+            raise unavailable(error) from None
+        return who
+
+    def _by_cookie(self, shown: str) -> Principal | None:
+        token = self.tokens.read_from_pages(shown)
+        return admission.by_key_id(self.database, token.client, token.tenant) if token else None
+
     def _known(self, shown: str) -> Principal | None:
         if shown.startswith("ptk_"):
             return admission.by_key(self.database, shown)
@@ -97,6 +119,40 @@ class Needs:
             raise forbidden(self.scope)
         request.state.principal = who
         return who
+
+
+class OfPages(Needs):
+    """The declaration of a page that reads the cookie. With `scopes` it is one of tenants, and the key must have all of them."""
+
+    def __init__(self, *scopes: str) -> None:
+        super().__init__(scopes[0] if scopes else "", anonymous=not scopes)
+        if unknown_ := set(scopes) - SCOPES.keys():
+            raise ValueError(f"there is no scope {', '.join(sorted(unknown_))}")
+        self.scopes = scopes
+
+    async def __call__(self, request: Request) -> Principal:
+        gate: Gate = request.app.state.gate
+        who = await gate.signed_in(request)
+        if who.anonymous and self.scopes:
+            raise cookies.NotSignedIn(self.scopes)
+        if not who.anonymous:
+            cookies.must_be_ours(request)
+        if lacking := tuple(s for s in self.scopes if not who.may(s)):
+            raise cookies.Lacking(lacking)
+        request.state.principal = who
+        return who
+
+
+def signed_in(*scopes: str) -> OfPages:
+    """Pages of tenants: who signed in with a key that has all these scopes. Raises ValueError for no scope."""
+    if not scopes:
+        raise ValueError("a page of tenants names a scope")
+    return OfPages(*scopes)
+
+
+def visiting() -> OfPages:
+    """Pages for everybody, counted by address; who signed in is known."""
+    return OfPages()
 
 
 def require(scope: str) -> Needs:

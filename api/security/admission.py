@@ -36,6 +36,13 @@ def by_token(database: Database, client: str, tenant: str, scopes: frozenset[str
         return _principal(row, owner, scopes & frozenset(row.scopes.split()))
 
 
+def by_key_id(database: Database, id: str, tenant: str) -> Principal | None:
+    """Who signed in to the pages with this key, as the key is now; None where it has ended meanwhile."""
+    with database.session(tenant, reads=True) as session:
+        row, owner = session.get(ApiKey, id), session.get(Tenant, tenant)
+        return _principal(row, owner, frozenset(row.scopes.split())) if row and owner and _good(row, owner) else None
+
+
 def _admitted(database: Database, model: type[Row], id: str, secret: str) -> Principal | None:
     with database.presented(id) as session:
         row = session.get(model, id)
@@ -62,7 +69,7 @@ def _good(row: Admitted, owner: Tenant) -> bool:
 
 
 def _principal(row: Admitted, owner: Tenant, scopes: frozenset[str]) -> Principal:
-    return Principal(owner.id, row.id, scopes, owner.per_minute, owner.per_day, tuple(owner.origins))
+    return Principal(owner.id, row.id, scopes, owner.per_minute, owner.per_day, tuple(owner.origins), owner.title)
 
 
 def today() -> datetime.date:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Principal:
     """`tenant` is empty for somebody without a key. `key` is the id of the key or client, never its secret.
 
-    `per_minute` and `per_day` are the quotas of the tenant (0: none), `origins` the sites whose scripts may call for it.
+    `title` is what the tenant is called, `per_minute` and `per_day` are its quotas (0: none), `origins` the sites whose scripts may call for it.
     """
 
     tenant: str = ""
@@ -18,6 +18,7 @@ class Principal:
     per_minute: int = 0
     per_day: int = 0
     origins: tuple[str, ...] = ()
+    title: str = ""
 
     @property
     def anonymous(self) -> bool:

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from api.app import create_app
 from api.problems import HttpProblem
 from api.security import admin, secret
-from api.security.access import Needs, declared, hold, not_there, require
+from api.security.access import Needs, OfPages, declared, hold, not_there, require, signed_in
 from api.security.principal import Principal
 from api.security.scopes import SCOPES
 from api.service import Service
@@ -33,7 +33,7 @@ def isolated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture(scope="module")
 def asking(isolated: Service) -> Iterator[TestClient]:
-    with TestClient(create_app(isolated), raise_server_exceptions=False) as client:
+    with TestClient(create_app(isolated), raise_server_exceptions=False, headers={"Sec-Fetch-Site": "same-origin"}) as client:
         yield client
 
 
@@ -48,7 +48,12 @@ def keys(isolated: Service) -> dict[str, str]:
 
 
 def tenants_alone(app: FastAPI) -> list[tuple[str, str]]:
-    return [at for at, needs in declared(app).items() if isinstance(needs, Needs) and not needs.anonymous]
+    """Routes that take a key; pages of tenants take the cookie alone."""
+    return [at for at, needs in declared(app).items() if isinstance(needs, Needs) and not needs.anonymous and not isinstance(needs, OfPages)]
+
+
+def pages_of_tenants(app: FastAPI) -> list[tuple[str, str]]:
+    return [at for at, needs in declared(app).items() if isinstance(needs, OfPages) and needs.scopes]
 
 
 def told(client: TestClient, method: str, url: str, key: str = "") -> tuple[int, dict[str, object]]:
@@ -133,7 +138,74 @@ def test_a_route_that_tells_what_is_anothers_is_found(isolated: Service, keys: d
 def test_a_key_opens_only_what_it_names(isolated: Service, asking: TestClient, keys: dict[str, str]) -> None:
     least = admin.add_key(isolated.database, "alder", "key", ["statistics:read"]).shown
     for (method, path), needs in declared(asking.app).items():  # type: ignore[arg-type]
-        if needs and needs.scope and needs.scope != "statistics:read":
+        if needs and needs.scope and needs.scope != "statistics:read" and not isinstance(needs, OfPages):
             response = asking.request(method, re.sub(r"\{[^}]*\}", "x", path), headers={"Authorization": f"Bearer {least}"})
             assert response.status_code == 403, path
             assert needs.scope in response.headers["www-authenticate"]
+
+
+def signed(client: TestClient, key: str) -> str:
+    """The cookie of who signs in with a key, as a header."""
+    response = client.post("/sign-in", data={"key": key}, follow_redirects=False)
+    assert response.status_code == 303
+    client.cookies.clear()
+    return str(response.headers["set-cookie"].partition(";")[0])
+
+
+def test_a_page_of_a_tenant_takes_the_cookie_alone(asking: TestClient, keys: dict[str, str]) -> None:
+    """Nothing, a key, a token of the API, and the cookie's token as a key are all the same 401; no route of the API takes the cookie."""
+    cookie = signed(asking, keys["alder"])
+    token = cookie.partition("=")[2]
+    key = {"Authorization": f"Bearer {keys['alder']}"}
+    changed = cookie[:-2] + ("aa" if cookie[-2:] != "aa" else "bb")
+    tries = [{}, key, {"Cookie": f"portability={keys['alder']}"}, {"Cookie": changed}, {"Cookie": f"__Host-{cookie}"}]
+    for method, path in pages_of_tenants(asking.app):  # type: ignore[arg-type]
+        answers = [asking.request(method, re.sub(r"\{[^}]*\}", "x", path), headers=headers, follow_redirects=False) for headers in tries]
+        assert [answer.status_code for answer in answers] == [401] * len(tries), path
+        assert len({re.sub("request_id.{36}", "", answer.text) for answer in answers}) == 1, path
+    for method, path in tenants_alone(asking.app):  # type: ignore[arg-type]
+        for headers in ({"Cookie": cookie}, {"Authorization": f"Bearer {token}"}):
+            assert asking.request(method, re.sub(r"\{[^}]*\}", "x", path), headers=headers).status_code == 401, path
+
+
+def test_a_page_takes_nothing_that_another_site_sends(asking: TestClient, keys: dict[str, str]) -> None:
+    cookie = signed(asking, keys["alder"])
+    elsewhere = [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none", "Origin": "http://testserver"},
+        {"Origin": "https://testserver"},
+        {"Origin": "null"},
+        {"Origin": "http://testserver.example"},
+        {},
+    ]
+    posted = [path for method, path in declared(asking.app) if method == "POST" and isinstance(declared(asking.app)[method, path], OfPages)]  # type: ignore[arg-type]
+    assert "/sign-out" in posted
+    browser = TestClient(asking.app, raise_server_exceptions=False)
+    for path in posted:
+        for headers in elsewhere:
+            response = browser.post(re.sub(r"\{[^}]*\}", "x", path), headers={"Cookie": cookie, **headers})
+            assert (response.status_code, response.json()["type"]) == (403, "urn:portability:problem:not-from-here"), (path, headers)
+
+
+def test_a_page_shows_nothing_of_another(asking: TestClient, isolated: Service, keys: dict[str, str]) -> None:
+    cookie = signed(asking, keys["birch"])
+    for method, path in pages_of_tenants(asking.app):  # type: ignore[arg-type]
+        if "{" in path:
+            assert path in POSSESSIONS, f"name {path} in tests/api/possessions.py"
+            there = POSSESSIONS[path](isolated, "alder")
+            nowhere = {name: value if value.isdecimal() else "0" * 32 for name, value in there.items()}
+            answers = []
+            for names in (there, nowhere):
+                response = asking.request(method, path.format(**names), headers={"Cookie": cookie}, follow_redirects=False)
+                answers.append((response.status_code, {k: v for k, v in response.json().items() if k != "request_id"}))
+            assert answers[0] == answers[1] and answers[0][0] == 404, path
+
+
+def test_a_page_opens_only_to_keys_that_have_its_scopes(asking: TestClient, isolated: Service) -> None:
+    cookie = signed(asking, admin.add_key(isolated.database, "alder", "key", ["statistics:read"]).shown)
+    for method, path in pages_of_tenants(asking.app):  # type: ignore[arg-type]
+        response = asking.request(method, re.sub(r"\{[^}]*\}", "x", path), headers={"Cookie": cookie}, follow_redirects=False)
+        assert response.status_code == 403, path
+    with pytest.raises(ValueError, match="no scope"):
+        signed_in("everything")
