@@ -41,11 +41,18 @@ async def statistics(request: Request) -> Response:
 
 def _shown(table: dict[str, Any]) -> dict[str, Any]:
     rows = [([_words(name, row["cell"][name]) for name in table["dimensions"]], row["figure"]) for row in table["figures"]]
-    bars = tuple((" · ".join(words), (figure,)) for words, figure in rows[:MOST_BARS])
+    bars = tuple((_short(row["cell"]), (row["figure"],)) for row in table["figures"][:MOST_BARS])
     heading = titles()[table["id"]]
     chart = Chart(gettext("%(title)s: the greatest figures", title=heading), "", (gettext("Questions"),), bars) if bars else None
     headings = [dimensions()[name] for name in table["dimensions"]]
     return table | {"heading": heading, "headings": headings, "rows": rows[:MOST_ROWS], "more": len(rows) - MOST_ROWS, "chart": chart}
+
+
+def _short(cell: dict[str, str]) -> str:
+    """A cell beside its bar: countries by their codes, without the kind of question; the table has it in full, in the same order."""
+    return " · ".join(
+        value if name in _COUNTRIES and value != NOT_TOLD else _words(name, value) for name, value in cell.items() if name != "question"
+    )
 
 
 def _words(dimension: str, value: str) -> str:

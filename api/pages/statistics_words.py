@@ -8,7 +8,7 @@ from api.pages.render import gettext
 def titles() -> dict[str, str]:
     """The heading of each table, by its id."""
     return {
-        "outcomes": gettext("What was asked, and what came out"),
+        "outcomes": gettext("Questions and their outcomes"),
         "corridors": gettext("Between which countries"),
         "wanted": gettext("Most wanted corridors without an agreement"),
         "articles": gettext("Which articles stood in the way"),

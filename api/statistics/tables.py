@@ -32,7 +32,7 @@ class Table:
 
 
 TABLES = (
-    Table("outcomes", "What was asked, and what came out", ("question", "subject", "outcome"), MONTH, 4),
+    Table("outcomes", "Questions and their outcomes", ("question", "subject", "outcome"), MONTH, 4),
     Table("corridors", "Between which countries", ("from", "to", "subject", "outcome"), QUARTER, 4),
     Table("wanted", "Most wanted corridors without an agreement", ("question", "state", "other_state"), QUARTER, 2),
     Table("articles", "Which articles stood in the way", ("law", "article", "subject"), QUARTER, 2),

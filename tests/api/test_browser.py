@@ -24,6 +24,7 @@ PAGES: dict[str, tuple[str, dict[str, str] | None]] = {
     "credential-form": ("/credential", None),
     "instruments": ("/instruments", None),
     "agreement": ("/instruments/de-us", None),
+    "statistics": ("/statistics", None),
     "answer": ("/", FILLED),
     "no": ("/", {**FILLED, "to_0": "1981-05-31"}),
     "errors": ("/", WRONG),

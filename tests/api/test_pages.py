@@ -83,6 +83,7 @@ def sound(html: str) -> Page:
         "/instruments/de-us/art-7",
         "/instruments/de-us/art-7/opens",
         "/models/export",
+        "/statistics",
     ],
 )
 def test_pages_are_sound_and_light(client: TestClient, url: str) -> None:
