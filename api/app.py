@@ -18,7 +18,7 @@ from api.pages import statistics as statistics_page
 from api.pages.speaking import Speaking
 from api.pages.statics import Statics
 from api.retention.sweep import Sweeping
-from api.routes import access, corridors, decisions, figures, health, instruments, operations, statistics
+from api.routes import access, batches, corridors, decisions, drafts, figures, health, instruments, jobs, operations, statistics
 from api.routes import credentials as credential_routes
 from api.routes import records as record_routes
 from api.routes import retention as retention_routes
@@ -68,7 +68,8 @@ def create_app(service: Service | None = None) -> FastAPI:
     app.state.service = service
     metrics = app.state.metrics = Metrics()
     app.state.gate = Gate(service.database, service.settings)
-    for part in (decisions, credential_routes, record_routes, statistics, corridors, instruments, access, operations, retention_routes, health):
+    stored = (record_routes, drafts, batches, jobs, statistics)
+    for part in (decisions, credential_routes, *stored, corridors, instruments, access, operations, retention_routes, health):
         app.include_router(part.router)
     for page in (records, credentials, encoded, statistics_page, keeping, signing, figures):
         app.include_router(page.router, include_in_schema=False)

@@ -25,7 +25,7 @@ async def json_object(request: Request) -> tuple[dict[str, Any], int]:
     JSON but not an object.
     """
     _expect(request, _JSON)
-    raw = await _whole(request)
+    raw = await whole(request)
     data = strict_json(raw)
     if not isinstance(data, dict):
         raise refused("not-a-case", "the body is not an object", found="another kind of value", expected="an object", mend="send {…}")
@@ -36,7 +36,7 @@ async def form(request: Request) -> dict[str, str]:
     """The fields of a form, each once. Raises HttpProblem as `json_object` does."""
     _expect(request, _FORM)
     try:
-        pairs = parse_qsl((await _whole(request)).decode("ascii"), keep_blank_values=True, max_num_fields=400, errors="strict")
+        pairs = parse_qsl((await whole(request)).decode("ascii"), keep_blank_values=True, max_num_fields=400, errors="strict")
     except ValueError:
         raise _malformed("malformed-form", "the form cannot be read", "send the form of the page as it is") from None
     return dict(pairs)
@@ -80,19 +80,20 @@ def _expect(request: Request, wanted: str) -> None:
         raise HttpProblem(415, "unsupported-media-type", "This kind of body is not read here", detail, headers={"Accept-Post": wanted})
 
 
-async def _whole(request: Request) -> bytes:
+async def whole(request: Request, most: int = MOST_BYTES) -> bytes:
+    """The body. Raises HttpProblem (413) where it has more bytes than that."""
     told = request.headers.get("content-length", "")
-    if told.isascii() and told.isdigit() and len(told) < 20 and int(told) > MOST_BYTES:
-        raise _too_large()
+    if told.isascii() and told.isdigit() and len(told) < 20 and int(told) > most:
+        raise _too_large(most)
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
-        if size > MOST_BYTES:
-            raise _too_large()
+        if size > most:
+            raise _too_large(most)
         parts.append(part)
     return b"".join(parts)
 
 
-def _too_large() -> HttpProblem:
-    detail = f"The body may have {MOST_BYTES} bytes at most. A case has no need of more."
+def _too_large(most: int) -> HttpProblem:
+    detail = f"The body may have {most} bytes at most."
     return HttpProblem(413, "too-large", "The body is too large", detail, headers={"Connection": "close"})

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from api import logs
 from api.settings import Settings
+
+if TYPE_CHECKING:
+    from api.service import Service
 
 _FIRST_KEY = (
     "No partner has a key yet. Citizens need none. For a partner's first key run\n"
@@ -42,12 +47,30 @@ def serve(argv: Sequence[str]) -> int:
     service = Service(settings=settings)
     if not first_key_is_there(service.database):
         print(_FIRST_KEY, file=sys.stderr)
-    if told.workers == 1:
-        serving.one(service, told.host, port)
-    else:
+    if told.workers > 1:
         service.database.engine.dispose()
-        serving.several(service, told.host, port, told.workers)
+    with _jobs(service):
+        if told.workers == 1:
+            serving.one(service, told.host, port)
+        else:
+            serving.several(service, told.host, port, told.workers)
     return 0
+
+
+@contextmanager
+def _jobs(service: Service) -> Iterator[None]:
+    """Do jobs meanwhile, so many at once as the settings say. What is being done at the end is left to whoever starts next."""
+    if not service.settings.jobs:
+        yield
+        return
+    from api.jobs.workers import Workers  # the library of durable workflows is loaded where jobs are done
+
+    workers = Workers(service.database, service.jobs, service.settings.jobs)
+    workers.start()
+    try:
+        yield
+    finally:
+        workers.stop()
 
 
 def _workers(told: str) -> int:

@@ -19,7 +19,7 @@ from engine.facts import CaseModel
 
 TEMPLATE = "#/components/schemas/{model}"
 RECORD_CASE, CREDENTIAL_CASE, RECEIPT = "ContributionRecordCase", "CredentialCase", "Receipt"
-SIGNED_CREDENTIAL = "SignedCredential"
+SIGNED_CREDENTIAL, NEW_JOB = "SignedCredential", "NewJob"
 _QUESTIONS = {RECORD_CASE: "contribution-record", CREDENTIAL_CASE: "credential"}
 _DATE_LIKE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 _DETAIL = {
@@ -67,7 +67,8 @@ def _description(app: FastAPI) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         components.pop(unused, None)
     _, defined = models_json_schema(
-        [(CaseModel, "validation"), (schemas.Problem, "serialization"), (schemas.Receipt, "serialization")], ref_template=TEMPLATE
+        [(CaseModel, "validation"), (schemas.NewJob, "validation"), (schemas.Problem, "serialization"), (schemas.Receipt, "serialization")],
+        ref_template=TEMPLATE,
     )
     for name, schema in defined["$defs"].items():
         components.setdefault(name, schema)

@@ -14,8 +14,10 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import compile_path
 
 from api.logs import place_of
 from engine.problems import CaseRefused, Place, Problem, RuleFileRefused
@@ -60,6 +62,8 @@ def register(app: FastAPI, as_page: Callable[[Request, HttpProblem], Response]) 
 
     async def handle(request: Request, error: Exception) -> Response:
         problem = _problem_of(error)
+        if problem.status == HTTPStatus.METHOD_NOT_ALLOWED:
+            problem.headers["Allow"] = _allowed(request)
         return as_page(request, problem) if _wants_page(request) else response(problem, request.scope)
 
     for kind in (HttpProblem, CaseRefused, RuleFileRefused, HTTPException, RequestValidationError):
@@ -68,6 +72,12 @@ def register(app: FastAPI, as_page: Callable[[Request, HttpProblem], Response]) 
 
 def _wants_page(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "") and not request.scope["path"].startswith(("/v1/", "/oauth/"))
+
+
+def _allowed(request: Request) -> str:
+    """The methods of all routes at an address; the framework names those of the first alone."""
+    found = {m for r in iter_route_contexts(request.app.routes) if compile_path(str(r.path))[0].match(request.url.path) for m in r.methods or ()}
+    return ", ".join(sorted(found))
 
 
 def _problem_of(error: Exception) -> HttpProblem:

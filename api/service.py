@@ -10,9 +10,12 @@ from typing import Any, TypeVar
 import anyio
 from starlette.requests import Request
 
+from api.batches.batches import Batches
 from api.catalogue.catalogue import Catalogue
+from api.drafts.drafts import Drafts
 from api.editions.edition import Edition, edition
 from api.editions.store import Store
+from api.jobs.jobs import Jobs
 from api.records.chain import Records
 from api.settings import Settings
 from api.statistics.statistics import Statistics
@@ -66,6 +69,7 @@ class Service:
         self.unfit = ""
         self.archive = Archive(self.database)
         self.records = Records(self.database)
+        self.drafts, self.batches, self.jobs = Drafts(self.database), Batches(self.database), Jobs(self.database)
         self.statistics = Statistics(self.database, lambda: self.edition.corpus)
         self.reruns = Rerun(self.archive, self.decider.engine)
         self._lock = threading.Lock()

@@ -159,6 +159,27 @@ SETTINGS = (
         "1 to 100000",
     ),
     Setting("PORTABILITY_STOP_SECONDS", "30", "how long a stop waits for the requests that are being answered", _whole(1, 3600), "1 to 3600"),
+    Setting(
+        "PORTABILITY_JOBS",
+        "2",
+        "jobs that this process works on at once; `0`: none, processes of `portability work` do",
+        _whole(0, 64),
+        "0 to 64",
+    ),
+    Setting(
+        "PORTABILITY_JOBS_WAITING",
+        "100",
+        "jobs of one tenant that may wait or be worked on at once; whoever asks for more is answered 429",
+        _whole(1, 100_000),
+        "1 to 100000",
+    ),
+    Setting(
+        "PORTABILITY_JOBS_FOLDER",
+        "var/jobs",
+        "the private folder for what a job reads and writes while it runs; emptied when it ends",
+        Path,
+        "a path",
+    ),
     Setting("PORTABILITY_KEEP_DRAFTS", "180", "days that a draft is kept after its last change", _whole(1, 3660), "1 to 3660"),
     Setting("PORTABILITY_KEEP_BATCHES", "30", "days that a batch of candidates is kept, with its results", _whole(1, 3660), "1 to 3660"),
     Setting("PORTABILITY_KEEP_JOBS", "30", "days that a job is kept, with what came out of it", _whole(1, 3660), "1 to 3660"),
@@ -196,6 +217,9 @@ class Settings:
     statistics_givers: int
     in_flight: int
     stop_seconds: int
+    jobs: int
+    jobs_waiting: int
+    jobs_folder: Path
     keep_drafts: int
     keep_batches: int
     keep_jobs: int

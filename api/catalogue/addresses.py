@@ -7,7 +7,9 @@ import re
 from api.catalogue.catalogue import NATIONAL
 
 #: `ca-in.art-12.opens@CA`, `national.DE.regular-old-age.own@DE`: an instrument, an article, a rule, and perhaps a test of it.
-_ADDRESS = re.compile(r"(?:national\.(?P<state>[A-Z]{2})|(?P<file>(?!national\.)[a-z0-9-]+)\.(?P<article>[A-Za-z0-9_-]+))\.(?P<rule>[A-Za-z0-9_-]+)(?:[.@].*)?")
+_ADDRESS = re.compile(
+    r"(?:national\.(?P<state>[A-Z]{2})|(?P<file>(?!national\.)[a-z0-9-]+)\.(?P<article>[A-Za-z0-9_-]+))\.(?P<rule>[A-Za-z0-9_-]+)(?:[.@].*)?"
+)
 
 
 def page_of(address: str) -> str:

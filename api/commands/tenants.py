@@ -18,7 +18,10 @@ def run(words: Sequence[str]) -> int:
 
     database = Database()
     if told.command == "migrate":
+        from api.jobs import durable
+
         migrating.migrate(database)
+        durable.migrate(database)
         print("the tables have the newest form")
         return 0
     migrating.ready(database)

@@ -27,7 +27,7 @@ def opened(url: str, settings: Settings) -> Engine:
             url, pool_pre_ping=True, pool_size=settings.database_pool, max_overflow=0, pool_timeout=settings.database_wait, connect_args=waits
         )
     except ModuleNotFoundError as error:
-        mend = 'for PostgreSQL install "portability[postgres]"; without DATABASE_URL an SQLite file is used'
+        mend = 'for PostgreSQL install "psycopg[binary]"; without DATABASE_URL an SQLite file is used'
         message = "the driver of the database is not installed"
         raise InputRefused([Problem(Place(file="DATABASE_URL"), "no-driver", message, found=f"no module {error.name}", mend=mend)]) from None
 
@@ -41,6 +41,7 @@ def _sqlite(url: str, settings: Settings) -> Engine:
         connection.isolation_level = None  # transactions are begun below, in SQL, and not by the driver
         connection.execute(f"pragma busy_timeout = {settings.database_wait * 1000}")
         connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma secure_delete = on")  # what is deleted is overwritten
         connection.execute("pragma synchronous = full")  # what was accepted outlives a loss of power
         _journal(connection, settings.database_wait)
 

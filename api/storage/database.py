@@ -76,6 +76,12 @@ class Database:
         with self._session(OPERATOR_ROLE, tenant=None, reads=reads) as session:
             yield session
 
+    def wipe(self) -> None:
+        """After something was deleted: on SQLite its bytes leave the journal too, once nobody reads there. PostgreSQL does so by itself, later."""
+        if not self.postgres:
+            with self.engine.execution_options(reads=True).connect() as connection:
+                connection.connection.execute("pragma wal_checkpoint(truncate)")
+
     @contextmanager
     def _session(self, role: str, *, tenant: str | None, reads: bool, shown: str = "") -> Iterator[Session]:
         engine = self.engine.execution_options(reads=reads)

@@ -14,9 +14,10 @@ from api.storage.base import Owned
 class JobRow(Owned, table=True):
     """One job on a draft or a batch, whose content had the hash `sha256` when it was accepted.
 
-    `state` is queued, running, done, failed or cancelled. `attempt` counts from 1 and grows by each retry; `changes` grows by each change
-    of the row and numbers the events of progress; `done` of `total` are steps or rows. `problems` tell why it failed. The row is deleted,
-    with its results, once `keep_until` is over, and with its draft or batch.
+    `state` is queued, running, done, failed or cancelled. `attempt` counts from 1 and grows by each retry, `starts` each time that a worker
+    takes it up; `changes` grows by each change of the row and numbers the events of progress; `done` of `total` are steps or rows.
+    `findings` tells of a job that is done whether its command found something, `problems` why it failed. The row is deleted, with its
+    results, once `keep_until` is over, and with its draft or batch.
     """
 
     __tablename__ = "jobs"
@@ -29,11 +30,13 @@ class JobRow(Owned, table=True):
     options: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     state: str = Field(index=True, max_length=12)
     attempt: int = 1
+    starts: int = 0
     stage: str = Field(default="", max_length=60)
     done: int = 0
     total: int | None = None
     changes: int = 1
     cancel_asked: bool = False
+    findings: bool | None = None
     problems: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     created_at: datetime.datetime
     started_at: datetime.datetime | None = None

@@ -46,9 +46,14 @@ def read_mapping(path: Path) -> HeadingMap:
             raw = file.read(MOST_MAPPING + 1)
     except OSError as error:
         raise InputRefused([Problem(Place(str(path)), "no-such-file", "the mapping cannot be read", mend="give the path of a YAML file")]) from error
+    return mapping_of(raw, str(path))
+
+
+def mapping_of(raw: bytes, name: str) -> HeadingMap:
+    """A mapping as it was sent, under the name by which errors call it. Raises InputRefused as `read_mapping` does."""
     if len(raw) > MOST_MAPPING:
-        raise InputRefused([Problem(Place(str(path)), "too-long", "the mapping is too long", expected=f"at most {MOST_MAPPING} bytes")])
-    reading = _Reading(read(raw, str(path), error=InputRefused))
+        raise InputRefused([Problem(Place(name), "too-long", "the mapping is too long", expected=f"at most {MOST_MAPPING} bytes")])
+    reading = _Reading(read(raw, name, error=InputRefused))
     found = reading.mapping()
     if reading.problems:
         raise InputRefused(reading.problems)

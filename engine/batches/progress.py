@@ -1,4 +1,4 @@
-"""How far a run has come, on one line of standard error."""
+"""How far a run has come: on one line of a terminal, elsewhere a line each time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ class Progress:
         now = time.monotonic()
         if self.shown and (now - self._last > _EVERY or self.done >= self.total):
             self._last = now
-            self.stream.write(f"\r{self.line(now - self._start)}")
+            line = self.line(now - self._start)
+            self.stream.write(f"\r{line}" if self.stream.isatty() else f"{line}\n")
             self.stream.flush()
 
     def line(self, seconds: float) -> str:
@@ -36,6 +37,6 @@ class Progress:
         return f"[{bar:<{_WIDTH}}] {self.done} of {self.total} rows, {int(part * 100)} %, {speed:.0f} rows/s{left}   "
 
     def end(self) -> None:
-        if self.shown:
+        if self.shown and self.stream.isatty():
             self.stream.write("\n")
             self.stream.flush()

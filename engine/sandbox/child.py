@@ -1,7 +1,7 @@
 """The child: `python -m engine.sandbox.child FD`, with its orders as JSON on that descriptor. Confined before it opens anything else.
 
-Orders: module (its `run(words)` is called), words, reads, writes, limits. Its exit code is that of the command; what stops it short is told
-as one problem on standard error.
+Orders: module (its `run(words)` is called), words, reads, writes, limits, starts (whether it starts contained children of its own). Its exit
+code is that of the command; what stops it short is told as one problem on standard error.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ def main() -> int:
     confine(Limits(**told["limits"]))
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     command = import_module(told["module"])
-    Guard(told["reads"], told["writes"], _LONGEST).install()
+    if not told["starts"]:
+        Guard(told["reads"], told["writes"], _LONGEST).install()
     try:
         return int(command.run(told["words"]))
     except InputRefused as refused:

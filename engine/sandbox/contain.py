@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -23,6 +24,12 @@ from engine.sandbox.limits import Limits
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "PYTHONHASHSEED", "SOURCE_DATE_EPOCH", "XDG_CACHE_HOME", CACHE_VARIABLE, HOME_VARIABLE)
 _CHUNK = 65536
 _LONGEST_LINE = 10_000
+#: Seconds between two looks whether the child is still wanted.
+_LOOK = 0.2
+
+
+class Unwanted(Exception):
+    """The child was ended since nobody wants its result any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +49,15 @@ def contained(
     limits: Limits | None = None,
     told: Callable[[str], None] | None = None,
     stdin: int = subprocess.DEVNULL,
+    wanted: Callable[[], bool] | None = None,
+    starts: bool = False,
 ) -> Contained:
     """Run `module.run(words)` in a child that may read the rules, the program and `reads`, and write into `writes`.
 
-    `told` is given each line of standard error (progress, problems), made safe. Raises RuleFileRefused where the child had to be ended.
+    `told` is given each line of standard error (progress, problems), made safe. `wanted` is asked again and again; the child is ended once it
+    says no. `starts`: the command reads nothing of a draft itself but starts contained children that do; limits hold for it, and no guard.
+
+    Raises RuleFileRefused where the child had to be ended, Unwanted where it was no longer wanted.
     """
     most = limits or Limits()
     home = rules_home()
@@ -55,12 +67,13 @@ def contained(
         "reads": [str(home / "agreements"), str(home / "rulesets"), *map(str, reads)],
         "writes": [str(cache_folder()), *map(str, writes)],
         "limits": asdict(most),
+        "starts": starts,
     }
     with _started(orders, stdin) as process:
         assert process.stdout is not None and process.stderr is not None
         printed = _Printed(process.stdout, most.output, process)
         lines = _Lines(process.stderr, most.output, process, told or _to_stderr)
-        over = _waited(process, most.seconds)
+        over = _waited(process, most.seconds, wanted)
         printed.join()
         lines.join()
     ended = _why(process.returncode, over, printed.over or lines.over, most)
@@ -91,17 +104,22 @@ def _started(orders: Mapping[str, object], stdin: int) -> subprocess.Popen[bytes
     return process
 
 
-def _waited(process: subprocess.Popen[bytes], seconds: int) -> bool:
-    """Wait for the end. True where the time was over and the child was ended."""
+def _waited(process: subprocess.Popen[bytes], seconds: int, wanted: Callable[[], bool] | None) -> bool:
+    """Wait for the end. True where the time was over and the child was ended. Raises Unwanted."""
+    until = time.monotonic() + seconds
     try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        _end(process)
-        return True
+        while (left := until - time.monotonic()) > 0:
+            try:
+                process.wait(min(left, _LOOK) if wanted else left)
+                return False
+            except subprocess.TimeoutExpired:
+                if wanted and not wanted():
+                    raise Unwanted from None
     except BaseException:
         _end(process)
         raise
-    return False
+    _end(process)
+    return True
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

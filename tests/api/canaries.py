@@ -46,17 +46,31 @@ _READ: dict[str, list[Any]] = {
     ],
 }
 _FORMS = (_FORM, _FORM | {"residence": NAME, "total_0": NUMBER}, {"grant_type": NAME, "client_id": NUMBER, "client_secret": BORN, "scope": NAME})
-_UPLOAD = f'--b\r\nContent-Disposition: form-data; name="file"; filename="{_ALL}.csv"\r\n\r\n{_ALL}\r\n--b--\r\n'
+#: Parts of a form with files, by path: what is stored of them is looked for until it is deleted, and after.
+_PARTS: dict[str, dict[str, str]] = {
+    "/v1/credential-batches": {"file": f"candidate;birth_date\n{NAME};{BORN}\n", "mapping": json.dumps({"defaults": {"candidate": NUMBER}})},
+    "/v1/drafts": {"file": f"amends: de-us\ntitle: {_ALL}\n", "scenarios": f"scenarios: [{{id: {NAME}}}]\n"},
+}
+#: Where a tenant keeps such things until it deletes them, and what it asks that it is told about.
+KEPT_IN = ("batches", "drafts")
+
+
+def _form(parts: dict[str, str]) -> str:
+    head = f'; filename="{_ALL}.csv"\r\n\r\n'
+    return "".join(f'--b\r\nContent-Disposition: form-data; name="{n}"{head}{told}\r\n' for n, told in parts.items()) + "--b--\r\n"
 
 
 def bodies(path: str) -> Iterator[tuple[str, bytes]]:
-    """Content type and body of each thing that is sent to a route."""
+    """Content type and body of each thing that is sent to a route. What is stored comes first: its key is then used up."""
+    if path in _PARTS:
+        yield "multipart/form-data; boundary=b", _form(_PARTS[path]).encode()
     for told in (*_READ.get(path, []), _JUNK, [_ALL], _ALL):
         yield "application/json", json.dumps(told).encode()
     yield "application/json", f'{{"name": "{_ALL}'.encode()
     for fields in _FORMS:
         yield "application/x-www-form-urlencoded", urlencode(fields | {NAME: NUMBER}).encode()
-    yield "multipart/form-data; boundary=b", _UPLOAD.encode()
+    for parts in ({"file": _ALL, NAME: NUMBER}, {"file": _ALL}, {"mapping": _ALL}):
+        yield "multipart/form-data; boundary=b", _form(parts).encode()
     yield f"text/{NAME.replace(' ', '')}", _ALL.encode()
 
 
@@ -88,6 +102,16 @@ def asked(client: TestClient, key: str) -> Iterator[Response]:
                     yield client.request(method, f"{url}?{query}", content=body, headers=sent, follow_redirects=False)
             if "{" not in path:
                 break
+
+
+def deleted(client: TestClient, key: str) -> int:
+    """Deletes what the canary stored, as its tenant does; how many things there were."""
+    sent, count = {"Authorization": f"Bearer {key}"}, 0
+    for path in _PARTS:
+        while rows := next(v for v in client.get(path, headers=sent).json().values() if isinstance(v, list)):
+            for row in rows:
+                count += client.delete(f"{path}/{row['id']}", headers=sent).status_code == 204
+    return count
 
 
 def traces(told: str) -> list[str]:

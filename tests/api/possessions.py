@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from api.batches.batches import SentBatch
+from api.drafts.drafts import SentDraft
+from api.jobs.kinds import RESULT
+from api.jobs.taking import Taking
 from api.service import GOLDEN_CASE, Service
 
 Make = Callable[[Service, str], dict[str, str]]
@@ -17,5 +21,43 @@ def record(service: Service, tenant: str) -> dict[str, str]:
     return {"id": service.records.keep(tenant, "contribution-record", service.decide(GOLDEN_CASE)).id}
 
 
+def draft(service: Service, tenant: str) -> dict[str, str]:
+    return {"id": service.drafts.create(tenant, SentDraft("amends: de-us\n"))[0]["id"]}
+
+
+def batch(service: Service, tenant: str) -> dict[str, str]:
+    """A batch of which a row was verified."""
+    id = service.batches.create(tenant, SentBatch(b"candidate\nrow-1\n"))[0]["id"]
+    job = service.jobs.start(tenant, "batch-verify", id)[0]["id"]
+    _end(service, job, tenant, '{"row": 2, "code": "bad_row"}')
+    return {"id": id}
+
+
+def job(service: Service, tenant: str) -> dict[str, str]:
+    """A job that is done, with a document."""
+    id = service.jobs.start(tenant, "check", draft(service, tenant)["id"])[0]["id"]
+    _end(service, id, tenant)
+    return {"id": id, "name": RESULT}
+
+
+def _end(service: Service, job: str, tenant: str, *rows: str) -> None:
+    """What a worker would write down."""
+    taking = Taking(service.database)
+    taken = taking.take(job)
+    assert taken is not None and taken.tenant == tenant
+    taking.rows(taken, rows, first=True)
+    taking.done(taken, [(RESULT, "application/json", b"{}")], findings=False)
+
+
 #: path of the route -> what makes a thing of a tenant and tells its address
-POSSESSIONS: dict[str, Make] = {"/v1/records/{id}": record}
+POSSESSIONS: dict[str, Make] = {
+    "/v1/credential-batches/{id}": batch,
+    "/v1/credential-batches/{id}/results": batch,
+    "/v1/drafts/{id}": draft,
+    "/v1/jobs/{id}": job,
+    "/v1/jobs/{id}/cancel": job,
+    "/v1/jobs/{id}/documents/{name}": job,
+    "/v1/jobs/{id}/events": job,
+    "/v1/jobs/{id}/retry": job,
+    "/v1/records/{id}": record,
+}

@@ -110,5 +110,5 @@ def test_the_instant_does_not_depend_on_the_zone_of_the_server(archive_url: str,
 
 def test_a_driver_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(InputRefused, match=r"no module psycopg.*portability\[postgres\]"):
+    with pytest.raises(InputRefused, match=r"no module psycopg.*psycopg\[binary\]"):
         database("postgres://anybody:secret@127.0.0.1:1/archive")

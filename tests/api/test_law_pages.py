@@ -55,9 +55,7 @@ def test_what_answers_name_has_a_page(client: TestClient) -> None:
         sound(response.text)
 
 
-@pytest.mark.parametrize(
-    "address", ["", "opens", "de-us", "de-us.art-7", "../x.y.z", "national.DE", "a b.c.d", "de-us.art-7.opens/x"]
-)
+@pytest.mark.parametrize("address", ["", "opens", "de-us", "de-us.art-7", "../x.y.z", "national.DE", "a b.c.d", "de-us.art-7.opens/x"])
 def test_what_is_no_address_has_no_page(address: str) -> None:
     assert page_of(address) == ""
 

@@ -60,6 +60,8 @@ def found(
         for response in canaries.asked(client, key):
             statuses.add((response.status_code, response.request.url.path))
             places |= {f"answer of {response.request.method} {response.status_code}"} if canaries.in_answer(response) else set()
+        assert set(canaries.in_tables(app.state.service)) >= set(canaries.KEPT_IN)
+        assert canaries.deleted(client, key) == len(canaries.KEPT_IN)
         places |= {"figures"} if canaries.traces(client.get("/metrics").text) else set()
     ours = [r for r in caplog.records if r.name.startswith("portability")]
     assert len(ours) > len(app.routes)
@@ -77,7 +79,7 @@ def test_a_person_leaves_no_trace(
     places, statuses = found(app, key, tmp_path, caplog, capfd)
     assert app.state.service.records.page("alder")
     assert places == set()
-    assert {status for status, _ in statuses} >= {200, 400, 401, 404, 405, 415, 422}
+    assert {status for status, _ in statuses} >= {200, 201, 400, 401, 404, 405, 415, 422}
     assert [path for status, path in statuses if status >= 500] == []
     read = {"/", "/v1/access", "/v1/credentials/verify", "/v1/decisions/contribution-record", "/v1/decisions/credential"}
     assert {path for status, path in statuses if status == 200} >= read
