@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from api.records.chain import Records
 from api.retention.removing import remove
+from api.statistics.publishing import publish
 from api.storage.base import Owned, owned_models
 from api.storage.database import Database
 from api.storage.tenants import ApiKey, OAuthClient, Tenant, Usage
@@ -28,10 +29,11 @@ _log = logging.getLogger("portability.retention")
 def sweep(database: Database, records: Records, now: datetime.datetime | None = None) -> dict[str, int]:
     """Delete everything whose time is over; how many rows of each table.
 
-    Of a chain whose oldest records are not as they were written nothing is removed, and that is logged. Raises one of UNREACHABLE where the
-    database does not answer.
+    Statistics that are closed are published, which deletes their counters. Of a chain whose oldest records are not as they were written
+    nothing is removed, and that is logged. Raises one of UNREACHABLE where the database does not answer.
     """
     now, settings = now or datetime.datetime.now(datetime.UTC), database.settings
+    publish(database, now.date())
     counts = {}
     for model in owned_models():
         if "keep_until" in model.model_fields:

@@ -1,4 +1,4 @@
-"""Counting what tenants give, publishing what is closed, and reading what is published."""
+"""Counting what tenants give, and reading what is published."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ import datetime
 import json
 import logging
 import secrets
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Insert, delete
+from sqlalchemy import Connection, Insert
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlmodel import Session, col, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col, select
 
-from api.statistics.control import figure
 from api.statistics.periods import latest_closed, period_of, today
+from api.statistics.publishing import publish
 from api.statistics.seen import Draw, Given, lists, seen
-from api.statistics.tables import PARTS, TABLES, Table, drawn
+from api.statistics.tables import PARTS, Table, drawn
 from api.storage.database import Database
-from api.storage.statistics import ClosedRow, CounterRow, FigureRow
+from api.storage.statistics import CounterRow, FigureRow
 from engine.language.corpus import Corpus
 
 _log = logging.getLogger("portability")
@@ -79,33 +78,7 @@ class Statistics:
         connection.execute(added)
 
     def _close(self) -> None:
-        """Publish every period that is closed and was not, once; its counters are then deleted. At most once a day in each process."""
+        """Publish what is closed, at most once a day in each process."""
         day = self.clock()
-        if self._closed_on == day:
-            return
-        try:
-            with self.database.operator() as session:
-                for table in TABLES:
-                    self._publish(session, table, latest_closed(table.every, day))
-        except IntegrityError:  # another process publishes the same at this moment
-            return
-        self._closed_on = day
-
-    def _publish(self, session: Session, table: Table, until: str) -> None:
-        due = (col(CounterRow.name) == table.id, col(CounterRow.period) <= until)
-        counted: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for row in session.exec(select(CounterRow).where(*due)):
-            counted[row.period][row.cell].append(row.count)
-        for period, cells in sorted(counted.items()):
-            if session.get(ClosedRow, (table.id, period)) is None:
-                session.add(ClosedRow(name=table.id, period=period))
-                session.flush()
-                session.add_all(FigureRow(name=table.id, period=period, cell=c, figure=n) for c, n in self._shown(cells))
-        session.connection().execute(delete(CounterRow).where(*due))
-
-    def _shown(self, cells: Mapping[str, list[int]]) -> Iterator[tuple[str, int]]:
-        settings = self.database.settings
-        for cell, given in sorted(cells.items()):
-            shown = figure(given, settings.statistics_threshold, settings.statistics_givers)
-            if shown is not None:
-                yield cell, shown
+        if self._closed_on != day and publish(self.database, day):
+            self._closed_on = day

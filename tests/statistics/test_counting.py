@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from api.app import create_app
+from api.retention.sweep import sweep
 from api.security import admin
 from api.service import Service
 from api.settings import Settings
@@ -213,6 +214,15 @@ def test_what_comes_late_is_dropped(service: Service, keys: dict[str, str]) -> N
     drawing(service, "outcomes", Clock(datetime.date(2026, 9, 6)))
     assert service.statistics.figures(TABLES[0]) == before != []
     assert counters(service) == {}
+
+
+def test_counters_go_where_nobody_asks(service: Service, keys: dict[str, str]) -> None:
+    """The hourly look at what is kept publishes what is closed."""
+    drawing(service, "outcomes")
+    assert service.statistics.count("contribution-record", service.decide(YES), Given("alder"))
+    for day, left in ((1, 1), (2, 0)):
+        sweep(service.database, service.records, datetime.datetime(2026, 9, day, 12, tzinfo=datetime.UTC))
+        assert len(counters(service)) == left
 
 
 @POSTGRES_ALONE
