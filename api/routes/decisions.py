@@ -12,16 +12,18 @@ from api.bodies import json_object
 from api.openapi import CREDENTIAL_CASE, RECEIPT, RECORD_CASE, body, problems
 from api.problems import refused
 from api.replies import NOT_STORED, reply
-from api.routes import counting, keeping
+from api.routes import counting, keeping, telling
 from api.security.access import anyone
 from api.service import service_of
+from engine.wording.languages import SOURCE
 
 router = APIRouter(prefix="/v1/decisions", tags=["decisions"], dependencies=[Depends(anyone("decisions:ask"))])
 _RECORD, _CREDENTIAL = "contribution-record", "credential"
 _PROBLEMS = problems(400, 401, 403, 413, 415, 422, 429)
 _PREFERENCES: dict[str, Any] = {
     "parameters": [
-        {"name": "Prefer", "in": "header", "required": False, "schema": {"type": "string"}, "description": f"{keeping.TOLD} {counting.TOLD}"}
+        {"name": "Prefer", "in": "header", "required": False, "schema": {"type": "string"}, "description": f"{keeping.TOLD} {counting.TOLD}"},
+        telling.ACCEPTED,
     ]
 }
 _KEPT = problems(400, 401, 403, 413, 415, 422, 429, 503)
@@ -59,13 +61,15 @@ async def credential(request: Request) -> Response:
     summary="Run a receipt again",
     response_model=schemas.Rerun,
     responses=_PROBLEMS,
-    openapi_extra=body(RECEIPT),
+    openapi_extra={**body(RECEIPT), "parameters": [telling.ACCEPTED]},
 )
 async def rerun(request: Request) -> Response:
     """The facts of a receipt under the rule files it names, from the archive. Says where the engine has changed since."""
     receipt, _ = await json_object(request)
     service = service_of(request)
-    return reply(await service.run(lambda: service.reruns.rerun(receipt)), headers=NOT_STORED)
+    language = telling.wanted(request)
+    answer = await service.run(lambda: telling.told_in(service.reruns.rerun(receipt), language))
+    return reply(answer, headers=NOT_STORED | telling.headers(language))
 
 
 async def _decide(request: Request, question: str) -> Response:
@@ -73,13 +77,15 @@ async def _decide(request: Request, question: str) -> Response:
     service = service_of(request)
     asked, keeps, given = fixed(case, question), keeping.keeper(request), counting.giver(request)
     answer = await service.run(lambda: service.decide(asked), size)
-    headers, applied = dict(NOT_STORED), list[str]()
+    language = telling.wanted(request)
+    headers, applied = NOT_STORED | telling.headers(language), list[str]()
     if keeps:
         headers |= await keeping.keep(service, keeps, question, answer)
         applied.append(keeping.NAME)
     if given and await counting.count(service, given, question, answer):
         applied.append(counting.NAME)
-    return reply(answer, headers=headers | ({"Preference-Applied": ", ".join(applied)} if applied else {}))
+    said = answer if language == SOURCE else await service.run(lambda: telling.told_in(answer, language), size)
+    return reply(said, headers=headers | ({"Preference-Applied": ", ".join(applied)} if applied else {}))
 
 
 def fixed(case: dict[str, Any], question: str) -> dict[str, Any]:

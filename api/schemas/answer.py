@@ -192,12 +192,23 @@ class Decision(Document):
     receipt: Receipt
 
 
+class ToldIn(Document):
+    """In which language the sentences are, where that is not English."""
+
+    language: str
+    reviewed: bool = Field(description="Whether a native reader has read the translations.")
+    sentences: int
+    untranslated: int = Field(description="How many of them had no translation and are English.")
+    in_english: list[str] = Field(description="JSON pointers to the texts of which a sentence is English.")
+
+
 class Answer(Document):
     """One decision for each State, instrument and benefit; `best` names the best by State and branch."""
 
     decisions: list[Decision]
     best: dict[str, int]
     plan: list[Step]
+    told_in: ToldIn | None = Field(default=None, description="Only where Accept-Language asked for another language than English.")
 
 
 class Rerun(Document):
@@ -206,3 +217,4 @@ class Rerun(Document):
     engine_now: str
     engine_differs: bool
     decisions: list[Decision]
+    told_in: ToldIn | None = None

@@ -63,7 +63,7 @@ def in_words(result: dict[str, Any], report: dict[str, Any]) -> str:
     lines.append(f"  rests on the registry “{result['registry']['id']}” ({shown}), asked for {result['as_of']}")
     lines += [f"  fact     {path} ({by})" for path, by in result["known_by"].items()]
     if "answer" in report:
-        from engine.commands.decide import in_words as decision_in_words
+        from engine.wording.plain import in_words as decision_in_words
 
         lines += [f"  differs  {c['fact']}: the case has it as {c['written_as']}; what was signed is taken" for c in report["conflicts"]]
         lines += ["", "\n\n".join(decision_in_words(d) for d in report["answer"]["decisions"])]

@@ -11,7 +11,7 @@ from engine.decision.select import APPLICABLE_LEGISLATION
 from engine.language.blocks import Block, in_force
 from engine.language.instance import GENERAL_NOTICES, RECRUITMENT
 from engine.language.ir import YES
-from engine.wording.phrases import Name, Phrase
+from engine.wording.phrases import Name, Phrase, worded
 from engine.wording.sentences import filled
 
 #: Words of a notice that may hold placeholders, those that hold none, and codes and titles, which no language changes.
@@ -73,7 +73,7 @@ class Noticed:
         return {
             "id": str(notice["id"]),
             **{word: filled(str(notice.get(word, "")), self.reasons.named) for word in _SENTENCES},
-            **{word: Phrase(notice.get(word, "")) for word in _WORDS},
+            **{word: worded(str(notice.get(word, ""))) for word in _WORDS},
             **{word: str(notice.get(word, "")) for word in _PLAIN},
             **({"institution": Name(known["title"])} if known else {}),
             "ask_at": str(notice.get("url") or known.get("url") or ""),

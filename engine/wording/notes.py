@@ -15,6 +15,7 @@ ASSUMPTIONS = {
     "benefit-old-age": phrase("No benefit was named; old age was taken."),
 }
 DISCLAIMER = phrase("This is information; the institution named here decides.")
+DISCLAIMERS = phrase("This is information; the institutions named here decide.")
 
 
 def assumption(name: str) -> Phrase:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Self
 
-from engine.language.literals import show
+from engine.language.literals import parse_literal, show
 
 
 class Phrase(str):
@@ -131,6 +131,13 @@ def measure(kind: str, value: int, currency: str = "") -> str:
     if kind == "amount":
         return Money(text, None, {"cents": value, "currency": currency})
     return text
+
+
+def worded(text: str) -> str:
+    """A text of a rule file without placeholders; one that is a duration ("90 days") is told as one."""
+    found = parse_literal(text)
+    told = measure(found.kind, found.value) if found and isinstance(found.value, int) and found.kind in UNITS else Phrase(text)
+    return told if told == text else Phrase(text)
 
 
 def age(months: int) -> Phrase:

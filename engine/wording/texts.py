@@ -15,6 +15,8 @@ from engine.wording.facts import label
 _OF_NOTICES = ("text", "institution", "deadline", "fee", "within", "to")
 #: Closed lists of the case whose words a test may show.
 _LISTS = (words.Sex, words.Status, words.Relation, words.Kind, words.Activity, words.PostedActivity, words.EmployerThere, words.Purpose)
+#: Outcomes, effects of a recruitment notice, and how sure a rule is.
+_OF_ANSWERS = ("undetermined", "prohibited", "under agreement", "discouraged", "allowed", "unconfirmed", "contested")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ def of_engine() -> Iterator[Text]:
         yield Text(str(label(name)), "engine/language/vocabulary.py", "the name of a fact")
     for code in sorted({str(code) for told in _LISTS for code in get_args(told)}):
         yield Text(code, "engine/facts/words.py", "a word that a case says")
+    for word in _OF_ANSWERS:
+        yield Text(word, "engine/decision/answer.py", "a word that an answer says")
 
 
 def of_models(corpus: Corpus) -> Iterator[Text]:
