@@ -16,7 +16,7 @@ _OF_NOTICES = ("text", "institution", "deadline", "fee", "within", "to")
 #: Closed lists of the case whose words a test may show.
 _LISTS = (words.Sex, words.Status, words.Relation, words.Kind, words.Activity, words.PostedActivity, words.EmployerThere, words.Purpose)
 #: Outcomes, effects of a recruitment notice, and how sure a rule is.
-_OF_ANSWERS = ("undetermined", "prohibited", "under agreement", "discouraged", "allowed", "unconfirmed", "contested")
+_OF_ANSWERS = ("undetermined", "prohibited", "under agreement", "discouraged", "allowed", "unconfirmed", "one_reading")
 
 
 @dataclass(frozen=True, slots=True)
