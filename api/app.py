@@ -13,7 +13,8 @@ from api import openapi, problems
 from api.editions.watch import Watch
 from api.metrics import Metrics
 from api.middleware import Around
-from api.pages import credentials, encoded, keeping, records, signing, troubles
+from api.pages import corridors as corridor_pages
+from api.pages import credentials, encoded, keeping, lists, records, search, signing, troubles
 from api.pages import statistics as statistics_page
 from api.pages.speaking import Speaking
 from api.pages.statics import Statics
@@ -71,7 +72,8 @@ def create_app(service: Service | None = None) -> FastAPI:
     stored = (record_routes, drafts, batches, jobs, statistics)
     for part in (decisions, credential_routes, *stored, corridors, instruments, access, operations, retention_routes, health):
         app.include_router(part.router)
-    for page in (records, credentials, encoded, statistics_page, keeping, signing, figures):
+    law_pages = (encoded, corridor_pages, lists, search)
+    for page in (records, credentials, *law_pages, statistics_page, keeping, signing, figures):
         app.include_router(page.router, include_in_schema=False)
     app.mount("/static", Statics(), name="static")
     app.add_middleware(Speaking)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from api.catalogue.instrument import Told
+from api.catalogue.search import Found, Index
 from api.catalogue.tested import Tested
 from engine.decision.select import parties_of
 from engine.language.corpus import Corpus
@@ -21,6 +23,7 @@ class Catalogue:
         self.corpus = corpus
         self.tested = Tested(corpus)
         self._told: dict[str, Told] = {}
+        self._index: Index | None = None
         self._whole: dict[str, dict[str, Any]] = {}
 
     def ids(self) -> Iterator[str]:
@@ -58,6 +61,21 @@ class Catalogue:
             if state in {p.partition("-")[0] for p in parties}:
                 found.append(name)
         return found
+
+    def search(self, sought: str) -> list[Found]:
+        """Places of the law, the best first. The index is made when it is first asked."""
+        if self._index is None:
+            self._index = Index(self._readable())
+        return self._index.find(sought)
+
+    def _readable(self) -> Iterator[Told]:
+        for read in (*(partial(self.told, n) for n in self.ids()), *(partial(self.model, n) for n in self.corpus.models)):
+            try:
+                told = read()
+            except RuleFileRefused:  # named by `heads`
+                continue
+            if told is not None:
+                yield told
 
     def heads(self) -> dict[str, Any]:
         """All instruments in short; a file that cannot be used is named apart and hides no other."""

@@ -105,7 +105,7 @@ def _credentials(catalogue: Catalogue, home: str, host: str, day: datetime.date,
     corpus = catalogue.corpus
     for name in corpus.credentials:
         file = _readable(corpus.credential, name, unreadable)
-        if file and _admits(catalogue, file.data.get("parties"), home, host, day.toordinal()):
+        if file and all(admits_side(catalogue, file.data.get("parties"), *x, day.toordinal()) for x in (("home", home), ("host", host))):
             told = catalogue.told(name)
             assert told is not None
             why_not = in_force_on(file.data, day.toordinal())
@@ -119,11 +119,11 @@ def _credentials(catalogue: Catalogue, home: str, host: str, day: datetime.date,
             }
 
 
-def _admits(catalogue: Catalogue, told: Any, home: str, host: str, day: int) -> bool:
-    """Whether parties admit the pair: one group for both sides, or one for each side (`any` admits all)."""
+def admits_side(catalogue: Catalogue, told: Any, side: str, state: str, day: int) -> bool:
+    """Whether parties admit a State on a side, `home` or `host`: one group for both sides, or one for each (`any` admits all)."""
     if isinstance(told, Mapping) and ("host" in told or "home" in told):
-        return _side(catalogue, told.get("host"), host, day) and _side(catalogue, told.get("home"), home, day)
-    return _side(catalogue, told, home, day) and _side(catalogue, told, host, day) and told is not None
+        return _side(catalogue, told.get(side), state, day)
+    return told is not None and _side(catalogue, told, state, day)
 
 
 def _side(catalogue: Catalogue, told: Any, state: str, day: int) -> bool:

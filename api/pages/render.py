@@ -44,6 +44,8 @@ def pages() -> list[tuple[str, str]]:
     return [
         ("/", gettext("Start")),
         ("/instruments", gettext("Agreements and rules")),
+        ("/corridors", gettext("Countries")),
+        ("/search", gettext("Search")),
     ]
 
 

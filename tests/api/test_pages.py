@@ -30,6 +30,12 @@ FILLED = {
 }
 CREDENTIAL = {"home": "Czechia", "host": "DE", "profession": "nurse-general-care", "training_started": "2006-09", "awarded": "2009-06-30"}
 
+#: Pages about the law that are no rule: corridors, search, lists.
+LAW = (
+    *("/corridors", "/corridors/DE", "/corridors/DE/KE", "/corridors/DE/US", "/corridors/table/europe/americas", "/search", "/search?q=nurse"),
+    *("/lists/directive-2005-36-nurse/annex-v", "/scenarios/de-us"),
+)
+
 
 class Page(HTMLParser):
     """What tests look at: ids, names of fields, labels, links inside the page, texts of headings."""

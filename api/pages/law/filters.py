@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
 from api.pages.law import values
 from api.pages.law.texts import law
 from api.pages.render import environment, gettext
 from api.pages.speaking import LANGUAGE
 from engine.wording.countries import country_name
+from engine.wording.languages import SOURCE
 
 
 def outcomes() -> dict[str, str]:
@@ -20,5 +26,17 @@ def outcomes() -> dict[str, str]:
     }
 
 
-environment().filters |= {"law": law, "day": values.date, "state": lambda code: country_name(str(code), LANGUAGE.get())}
+def snippet(pieces: Sequence[str]) -> Markup:
+    """A text around what was sought, in English, with the words sought marked."""
+    marked = Markup("").join(Markup("<mark>{}</mark>").format(p) if n % 2 else escape(p) for n, p in enumerate(pieces))
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(marked) if LANGUAGE.get() != SOURCE else marked
+
+
+environment().filters |= {
+    "snippet": snippet,
+    "iso_day": lambda told: values.date(datetime.date.fromisoformat(told)),
+    "law": law,
+    "day": values.date,
+    "state": lambda code: country_name(str(code), LANGUAGE.get()),
+}
 environment().globals["outcomes_told"] = outcomes

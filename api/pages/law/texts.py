@@ -35,8 +35,13 @@ def sentence(message: str, value: Callable[[str], str]) -> Text:
     language = LANGUAGE.get()
     if language == SOURCE:
         return Text(_STATE.sub("The", _APART.sub("", filled(message, value))), SOURCE)
-    found = next((t for d in ("models", "rules") if (t := catalogue(language, d).found(message))), None)
+    found = next((t for d in ("models", "rules", "engine") if (t := catalogue(language, d).found(message))), None)
     return Text(_APART.sub("", filled(found or message, value)), language if found else SOURCE)
+
+
+def told(message: str) -> Text:
+    """A sentence of the engine or of a rule file without placeholders."""
+    return sentence(message, lambda name: f"[{name}]")
 
 
 def say(message: str, **values: str) -> str:
