@@ -69,9 +69,17 @@ def _side(told: Told, key: str, value: Any) -> str:
 
 
 def crumbs(told: Told, *more: tuple[str, str]) -> list[dict[str, str]]:
-    """The way from all instruments to a page; the last has no link."""
-    way = [("/instruments", gettext("Agreements and rules")), (home_of(told), str(told.data["title"])), *more]
-    return [{"text": t, "href": f"{PREFIX.get()}{path}"} if n < len(way) - 1 else {"text": t} for n, (path, t) in enumerate(way)]
+    """The way from all instruments down to the page above this one."""
+    way = [("/instruments", gettext("Agreements and rules")), (home_of(told), in_short(told)), *more]
+    return [{"text": t, "href": f"{PREFIX.get()}{path}"} for path, t in way[:-1]]
+
+
+def in_short(told: Told) -> str:
+    """A name short enough to stand in a line: two or three parties, or else the beginning of the title."""
+    listed, title = told.data.get("parties"), str(told.data["title"])
+    if isinstance(listed, list) and len(listed) < 4 and told.kind == "agreement":
+        return parties(told)
+    return title if len(title) < 50 else title[:45].rsplit(" ", 1)[0] + " …"
 
 
 def _status(told: Told) -> str:
