@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
+from api.pages.render import gettext as _
+from api.pages.speaking import LANGUAGE
 from engine.facts.countries import KNOWN
 from engine.problems import CaseRefused
 from engine.wording.countries import country_name
 
 
-@cache
 def countries() -> dict[str, str]:
-    """Code by English name, in the order of the names."""
-    return dict(sorted((country_name(code), code) for code in KNOWN if country_name(code) != code))
+    """Code by name in the language of the page, in the order of the names."""
+    return _countries(LANGUAGE.get())
 
 
 @cache
-def _by_name() -> dict[str, str]:
-    return {name.casefold(): code for name, code in countries().items()}
+def _countries(language: str) -> dict[str, str]:
+    named = ((country_name(code, language), code) for code in KNOWN)
+    return dict(sorted(((name, code) for name, code in named if name != code), key=lambda x: _folded(x[0])))
+
+
+@cache
+def _by_name(language: str) -> dict[str, str]:
+    return {_folded(name): code for spoken in ("en", language) for name, code in _countries(spoken).items()}
+
+
+def _folded(name: str) -> str:
+    """A name without marks and capitals: people leave them out."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
 
 
 class Unread(ValueError):
@@ -29,14 +42,16 @@ class Unread(ValueError):
 
 def a_country(text: str) -> str:
     """A country by its name or by its code; codes of subdivisions pass. Raises Unread."""
-    if text.casefold() in _by_name():
-        return _by_name()[text.casefold()]
+    names = _by_name(LANGUAGE.get())
+    if _folded(text) in names:
+        return names[_folded(text)]
     code = text.upper()
     if code in KNOWN or code.partition("-")[0] in KNOWN:
         return code
-    near = get_close_matches(text.title(), list(countries()), n=1, cutoff=0.6)
-    hint = f" Did you mean {near[0]}?" if near else " Choose one from the list, or write its two-letter code."
-    raise Unread(f"This country is not known.{hint}")
+    near = get_close_matches(_folded(text), list(names), n=1, cutoff=0.6)
+    if near:
+        raise Unread(_("This country is not known. Did you mean %(name)s?", name=country_name(names[near[0]], LANGUAGE.get())))
+    raise Unread(_("This country is not known. Choose one from the list, or write its two-letter code."))
 
 
 def some_countries(text: str) -> list[str]:
@@ -45,9 +60,9 @@ def some_countries(text: str) -> list[str]:
 
 
 def a_number(text: str) -> int:
-    """A whole number. Raises Unread."""
-    if not (text.isascii() and text.isdigit() and len(text) < 8):
-        raise Unread("Write a whole number, such as 32.")
+    """A whole number, in the digits of any script. Raises Unread."""
+    if not (text.isdecimal() and len(text) < 8):
+        raise Unread(_("Write a whole number, such as 32."))
     return int(text)
 
 

@@ -1,4 +1,4 @@
-"""The first page: a record of periods, a question about it, and the answer."""
+"""A record of periods all on one page, for those who know it already: a question about it, and the answer."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ EMPLOYERS = {"same": "the same employer", "related": "a related company", "other
 RELATIONS = {"spouse": "husband or wife", "divorced-spouse": "divorced spouse", "partner": "partner", "child": "child", "parent": "parent"}
 
 
-@router.get("/", dependencies=[Depends(public())])
+@router.get("/periods", dependencies=[Depends(public())])
 async def empty() -> Response:
     return _form(Filled({}, "contribution-record"), FIRST_ROWS)
 
 
-@router.post("/", dependencies=[Depends(limited())])
+@router.post("/periods", dependencies=[Depends(limited())])
 async def asked(request: Request) -> Response:
     """Another row, the form once more, or the answer. What was typed travels in the body and is not kept."""
     values = await form(request)
@@ -63,7 +63,7 @@ async def asked(request: Request) -> Response:
         except CaseRefused as error:
             filled.refused(error)
         else:
-            return shown(answer, filled.values, "/")
+            return shown(answer, filled.values, "/periods")
     return _form(filled, rows, status=422)
 
 

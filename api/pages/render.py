@@ -34,6 +34,11 @@ def ngettext(one: str, many: str, number: int, **values: Any) -> str:
     return catalogue(LANGUAGE.get(), "interface").ngettext(one, many, number) % {"num": number, **values}
 
 
+def told(sentence: object) -> str:
+    """A sentence of the engine as a page tells it."""
+    return str(sentence)
+
+
 def marked(errors: Mapping[str, str], name: str, attributes: Mapping[str, str]) -> dict[str, str]:
     """The attributes of a field, and that it is wrong where it is."""
     return {**attributes, "aria-invalid": "true"} if name in errors else dict(attributes)

@@ -89,6 +89,7 @@ class Step(Cited):
     about: str = Field(default="", description="What the step is about: authority, documents, examination, language, fee, deadline …")
     institution: str = ""
     ask_at: str = Field(default="", description="Address of the institution.")
+    state: str = Field(default="", description="Whose authorities the step leads to.")
     form: str = ""
     fee: str = ""
     deadline: str = ""

@@ -77,12 +77,19 @@ class Noticed:
             **{word: str(notice.get(word, "")) for word in _PLAIN},
             **({"institution": Name(known["title"])} if known else {}),
             "ask_at": str(notice.get("url") or known.get("url") or ""),
+            "state": self._state(notice),
             "documents": [Phrase(d) for d in notice.get("documents") or []],
             "confidence": str(notice.get("confidence", "confirmed")),
             "article": cite.pinpoint,
             "source": cite.source,
             "url": cite.url,
         }
+
+    def _state(self, notice: Mapping[str, Any]) -> str:
+        """Whose authorities the notice is about: those of the home of a credential where it is for that home alone, else who decides."""
+        roles = self.e.instance.scope.roles
+        of_home = "home" in (notice.get("for") or {}) and "host" not in (notice.get("for") or {})
+        return str((roles.get("home") if of_home else roles.get("deciding") or roles.get("host") or roles.get("sending")) or "")
 
     def ids(self, says: str) -> list[str]:
         """The notices that fit, by their ids, in the order of the answer: what scenarios name."""
@@ -91,7 +98,7 @@ class Noticed:
     # --- the parts of the answer
 
     def next_steps(self) -> list[dict[str, Any]]:
-        keys = ("about", "institution", "ask_at", "form", "fee", "deadline", "documents", "confidence", "article", "url")
+        keys = ("about", "institution", "ask_at", "state", "form", "fee", "deadline", "documents", "confidence", "article", "url")
         found = sorted(self.found.get("step", []), key=lambda x: _WAY.get(x["about"], len(_WAY)))
         return [{"step": x["text"], **{k: x[k] for k in keys}} for x in found]
 

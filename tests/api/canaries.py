@@ -35,6 +35,11 @@ _JUNK: dict[str, Any] = {
 _PERSON = {"birth_date": BORN, "residence": "US"}
 _RECEIPT = {"rules": {"agreements/de-us/agreement.yaml": "sha256:" + "0" * 64}, "facts": {"person.birth_date": BORN, "name": NAME}}
 _FORM = {"benefit": "old-age", "birth_date": BORN, "residence": "US", "rows": "1", "country_0": "DE", "from_0": "1980", "to_0": "1985"}
+_LIFE = {"question": "contribution-record", "benefit": "old-age", "person": _PERSON, "record": [{"country": "DE", "from": BORN, "to": "1985"}]}
+_SHEET = json.dumps({"way": "pension", "case": _LIFE, "asked": [], "trail": ["benefit", "record"], "helping": True, "mark": NUMBER[:4]})
+_BUTTONS = ("continue", "unknown", "none", "back", "show", "summary", "answer", "spell:0", "save:0", "save:new", "remove:0", f"change:{NAME}")
+_SPELL = {"country": NAME, "from-year": BORN, "total": NUMBER, "unit": NAME}
+_INTERVIEW = [{"facts": _SHEET, "action": button, "step": "person.birth_date", "person.birth_date-year": BORN} | _SPELL for button in _BUTTONS]
 #: Bodies that a route reads to the end, by path: the canary in every field that may hold something of a person.
 _READ: dict[str, list[Any]] = {
     "/v1/decisions/contribution-record": [YES | {"person": _PERSON}, SURVIVORS | {"claimant": {"relation": "spouse", "birth_date": BORN}}],
@@ -46,6 +51,8 @@ _READ: dict[str, list[Any]] = {
     ],
 }
 _FORMS = (_FORM, _FORM | {"residence": NAME, "total_0": NUMBER}, {"grant_type": NAME, "client_id": NUMBER, "client_secret": BORN, "scope": NAME})
+#: Forms of pages with fields of their own, by path.
+_POSTED: dict[str, list[dict[str, str]]] = {"/interview": [*_INTERVIEW, {"facts": _ALL, "action": NAME}]}
 #: Parts of a form with files, by path: what is stored of them is looked for until it is deleted, and after.
 _PARTS: dict[str, dict[str, str]] = {
     "/v1/credential-batches": {"file": f"candidate;birth_date\n{NAME};{BORN}\n", "mapping": json.dumps({"defaults": {"candidate": NUMBER}})},
@@ -67,7 +74,7 @@ def bodies(path: str) -> Iterator[tuple[str, bytes]]:
     for told in (*_READ.get(path, []), _JUNK, [_ALL], _ALL):
         yield "application/json", json.dumps(told).encode()
     yield "application/json", f'{{"name": "{_ALL}'.encode()
-    for fields in _FORMS:
+    for fields in (*_FORMS, *_POSTED.get(path, ())):
         yield "application/x-www-form-urlencoded", urlencode(fields | {NAME: NUMBER}).encode()
     for parts in ({"file": _ALL, NAME: NUMBER}, {"file": _ALL}, {"mapping": _ALL}):
         yield "multipart/form-data; boundary=b", _form(parts).encode()

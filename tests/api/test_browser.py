@@ -19,7 +19,11 @@ from tests.api.test_pages import CREDENTIAL, FILLED
 pytestmark = pytest.mark.browser
 WRONG = {**FILLED, "birth_date": "yesterday", "to_0": "1979"}
 PAGES: dict[str, tuple[str, dict[str, str] | None]] = {
-    "form": ("/", None),
+    "start": ("/", None),
+    "helping": ("/helping", None),
+    "question": ("/interview", None),
+    "period": ("/interview/survivors", None),
+    "form": ("/periods", None),
     "keeping": ("/keeping", None),
     "credential-form": ("/credential", None),
     "instruments": ("/instruments", None),
@@ -39,9 +43,9 @@ PAGES: dict[str, tuple[str, dict[str, str] | None]] = {
     "corridors-table": ("/corridors/table/europe/europe", None),
     "search": ("/search", None),
     "search-found": ("/search?q=krankenpfleger", None),
-    "answer": ("/", FILLED),
-    "no": ("/", {**FILLED, "to_0": "1981-05-31"}),
-    "errors": ("/", WRONG),
+    "answer": ("/periods", FILLED),
+    "no": ("/periods", {**FILLED, "to_0": "1981-05-31"}),
+    "errors": ("/periods", WRONG),
     "credential-answer": ("/credential", CREDENTIAL),
 }
 PICTURES = os.environ.get("PORTABILITY_PICTURES", "")

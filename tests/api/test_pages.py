@@ -82,6 +82,9 @@ def sound(html: str) -> Page:
     "url",
     [
         "/",
+        "/periods",
+        "/helping",
+        "/interview",
         "/credential",
         "/instruments",
         "/instruments/de-us",
@@ -102,7 +105,7 @@ def test_pages_are_sound_and_light(client: TestClient, url: str) -> None:
 
 
 def test_a_record_is_decided(client: TestClient) -> None:
-    response = client.post("/", data=FILLED)
+    response = client.post("/periods", data=FILLED)
     assert response.status_code == 200
     assert response.headers["cache-control"] == "no-store"
     page = sound(response.text)
@@ -114,9 +117,9 @@ def test_a_record_is_decided(client: TestClient) -> None:
 
 
 def test_the_way_back_keeps_what_was_typed(client: TestClient) -> None:
-    answer = client.post("/", data=FILLED).text
+    answer = client.post("/periods", data=FILLED).text
     hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', answer))
-    back = sound(client.post("/", data={**hidden, "action": "edit"}).text)
+    back = sound(client.post("/periods", data={**hidden, "action": "edit"}).text)
     assert {name: back.fields[name] for name in ("country_0", "from_2", "total_2", "residence")} == {
         "country_0": "germany",
         "from_2": "1990",
@@ -128,7 +131,7 @@ def test_the_way_back_keeps_what_was_typed(client: TestClient) -> None:
 def test_rows_are_added_up_to_a_bound(client: TestClient) -> None:
     values = {**FILLED, "action": "add-row"}
     for rows in (4, 5, 6, 7, 8, 8):
-        response = client.post("/", data=values)
+        response = client.post("/periods", data=values)
         assert response.status_code == 200
         page = sound(response.text)
         assert sum(name.startswith("country_") for name in page.fields) == rows <= records.MOST_ROWS
@@ -138,23 +141,23 @@ def test_rows_are_added_up_to_a_bound(client: TestClient) -> None:
 
 def test_errors_stand_beside_their_fields(client: TestClient) -> None:
     values = {**FILLED, "birth_date": "14.3.1958", "to_0": "1979", "country_2": "Germony", "total_2": "many", "unit_2": "quarters"}
-    response = client.post("/", data=values)
+    response = client.post("/periods", data=values)
     assert response.status_code == 422
     page = sound(response.text)
     assert "Did you mean Germany?" in response.text
     assert {"country_2", "total_2"} <= page.anchors
     assert "14.3.1958" in response.text
     values |= {"country_2": "US", "total_2": "32"}
-    page = sound(client.post("/", data=values).text)
+    page = sound(client.post("/periods", data=values).text)
     assert page.anchors >= {"birth_date", "to_0"}
-    assert 'aria-invalid="true"' in client.post("/", data=values).text
+    assert 'aria-invalid="true"' in client.post("/periods", data=values).text
 
 
 @pytest.mark.parametrize(
     "values", [{}, {"country_0": "DE", "total_0": "5"}, {"from_1": "1999"}, {"benefit": "applicable-legislation"}, {"benefit": "nothing"}]
 )
 def test_what_cannot_be_decided_is_asked_for(client: TestClient, values: dict[str, str]) -> None:
-    response = client.post("/", data={"benefit": "old-age", **values})
+    response = client.post("/periods", data={"benefit": "old-age", **values})
     assert response.status_code == 422
     assert "attention" in response.text
     sound(response.text)
@@ -162,7 +165,7 @@ def test_what_cannot_be_decided_is_asked_for(client: TestClient, values: dict[st
 
 def test_what_is_typed_stays_text(client: TestClient) -> None:
     nasty = '"><script>alert(1)</script>'
-    for url in ("/", "/credential"):
+    for url in ("/periods", "/credential"):
         response = client.post(url, data={"country_0": nasty, "benefit": nasty, "evidence": nasty, "home": nasty, "x": nasty})
         assert "<script>" not in response.text
         sound(response.text)
@@ -170,12 +173,12 @@ def test_what_is_typed_stays_text(client: TestClient) -> None:
 
 def test_a_posting_and_survivors(client: TestClient) -> None:
     posting = {"home": "DE", "host": "US", "posting_from": "2024-03-01", "posting_to": "2026-02-28", "activity": "employed", "employer_there": "same"}
-    answer = client.post("/", data={"benefit": "applicable-legislation", **posting})
+    answer = client.post("/periods", data={"benefit": "applicable-legislation", **posting})
     assert answer.status_code == 200
     assert "keeps the person under Germany law" in answer.text or "Germany" in answer.text
     sound(answer.text)
     survivor = {"benefit": "survivors", "event": "2023-05-01", "relation": "spouse", "claimant_birth": "1960"}
-    sound(client.post("/", data={**FILLED, **survivor}).text)
+    sound(client.post("/periods", data={**FILLED, **survivor}).text)
 
 
 def test_a_credential(client: TestClient) -> None:
@@ -192,10 +195,10 @@ def test_a_credential(client: TestClient) -> None:
 
 
 def test_a_form_must_be_a_form(client: TestClient) -> None:
-    assert client.post("/", json=FILLED).status_code == 415
-    assert client.post("/", content=b"a=%ff&b", headers={"Content-Type": "application/x-www-form-urlencoded"}).status_code == 400
+    assert client.post("/periods", json=FILLED).status_code == 415
+    assert client.post("/periods", content=b"a=%ff&b", headers={"Content-Type": "application/x-www-form-urlencoded"}).status_code == 400
     many = "&".join(f"f{n}=1" for n in range(1000)).encode()
-    assert client.post("/", content=many, headers={"Content-Type": "application/x-www-form-urlencoded"}).status_code == 400
+    assert client.post("/periods", content=many, headers={"Content-Type": "application/x-www-form-urlencoded"}).status_code == 400
 
 
 def test_a_rule_file_cannot_bring_another_kind_of_link() -> None:

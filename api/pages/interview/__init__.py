@@ -1,0 +1,1 @@
+"""The interview: one question a page, the most useful first. What was told travels in the form and is kept nowhere."""
