@@ -17,6 +17,7 @@ from api.security.sites import PREFIX
 from engine.wording.countries import country_name
 from engine.wording.facts import label
 from engine.wording.languages import LANGUAGES, catalogue
+from engine.wording.saying import say
 
 _TEMPLATES = Path(__file__).parent / "templates"
 #: Where the button leads that leaves at once: a page that everybody might have open.
@@ -34,9 +35,9 @@ def ngettext(one: str, many: str, number: int, **values: Any) -> str:
     return catalogue(LANGUAGE.get(), "interface").ngettext(one, many, number) % {"num": number, **values}
 
 
-def told(sentence: object) -> str:
-    """A sentence of the engine as a page tells it."""
-    return str(sentence)
+def told(sentence: str) -> str:
+    """A sentence of the engine in the language of the page."""
+    return say(sentence, LANGUAGE.get())
 
 
 def marked(errors: Mapping[str, str], name: str, attributes: Mapping[str, str]) -> dict[str, str]:

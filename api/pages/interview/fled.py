@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from api.pages.render import gettext as _
-from api.pages.speaking import LANGUAGE
+from api.pages.render import told
 from engine.language.corpus import Corpus
 from engine.wording.countries import in_a_sentence
 
@@ -43,7 +43,7 @@ def _decision(corpus: Corpus, decision: Mapping[str, Any], states: set[str]) -> 
 
 def _instead(corpus: Corpus, code: str, agreed: bool) -> dict[str, Any]:
     """The step that stands for those that were taken out."""
-    state = in_a_sentence(code, LANGUAGE.get())
+    state = told(in_a_sentence(code))
     if agreed:
         step = _(
             "You need not write to the authorities of %(state)s. Ask the institution of the country where you live to take your claim and "

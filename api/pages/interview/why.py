@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from api.catalogue.addresses import page_of
 from api.catalogue.catalogue import NATIONAL, Catalogue
+from api.pages.render import gettext as _
 
 MOST = 3
 
@@ -22,32 +24,33 @@ class Reason:
 
 
 def reasons(catalogue: Catalogue, addresses: Iterable[str]) -> list[Reason]:
-    """The provisions under some addresses of tests (`de-us.art-6.posted.posted_for@DE`), each once, the first few."""
-    found: dict[tuple[str, str], Reason] = {}
+    """The rules under some addresses of tests (`de-us.art-6.posted.posted_for@DE`), one for each provision, the first few."""
+    found: dict[tuple[str, str, str], Reason] = {}
     for address in addresses:
-        reason = _reason(catalogue, address.partition("@")[0])
+        reason = _reason(catalogue, address)
         if reason is not None:
-            found.setdefault((reason.to, reason.article), reason)
+            found.setdefault((reason.about, reason.text, reason.article), reason)
         if len(found) == MOST:
             break
     return list(found.values())
 
 
 def _reason(catalogue: Catalogue, address: str) -> Reason | None:
-    parts = address.split(".")
-    name = ".".join(parts[:2]) if address.startswith(NATIONAL) else parts[0]
-    rest = parts[2:] if address.startswith(NATIONAL) else parts[1:]
+    """The rule of an address under its provision. What stands in the scope of an instrument leads to the page of the instrument."""
+    parts = address.partition("@")[0].split(".")
+    at = 2 if address.startswith(NATIONAL) else 1
+    name, rest = ".".join(parts[:at]), parts[at:]
     whole = catalogue.whole(name)
     if whole is None or not rest:
         return None
+    provisions = whole["provisions"]
     if name.startswith(NATIONAL):
-        rule = next((r for p in whole["provisions"] for r in p["rules"] if r["id"] == rest[0]), None)
-        return Reason(_in_words(rest[0]), whole["title"], _cited(rule), f"/instruments/{name}") if rule else None
-    provision = next((p for p in whole["provisions"] if p["id"] == rest[0]), None)
+        rule = next((r for p in provisions for r in p["rules"] if r["id"] == rest[0]), None)
+        return Reason(_in_words(rest[0]), whole["title"], _cited(rule), page_of(address)) if rule else None
+    provision = next((p for p in provisions if p["id"] == rest[0]), None)
     if provision is None:
-        article = str(whole["scope"]["persons_article"]) if rest[0] == "scope" else ""
-        return Reason(whole["title"], "", article, f"/instruments/{name}")
-    return Reason(str(provision["title"] or _in_words(rest[0])), whole["title"], _cited(provision), f"/instruments/{name}#p-{rest[0]}")
+        return Reason(_("Who is covered"), whole["title"], str(whole["scope"]["persons_article"]), f"/instruments/{name}")
+    return Reason(str(provision["title"] or _in_words(rest[0])), whole["title"], _cited(provision), page_of(address))
 
 
 def _cited(entry: Any) -> str:
