@@ -38,10 +38,11 @@ def run(words: Sequence[str]) -> int:
             print(json.dumps(line, ensure_ascii=False))
         return 0
     head = _head(told.head) if told.head else None
-    return max([_verified(records, t, head) for t in ([told.tenant] if told.tenant else known)], default=0)
+    return max([verified(records, t, head) for t in ([told.tenant] if told.tenant else known)], default=0)
 
 
-def _verified(records: Any, tenant: str, head: dict[str, Any] | None) -> int:
+def verified(records: Any, tenant: str, head: dict[str, Any] | None) -> int:
+    """Tell what is wrong with the records of a tenant; 1 where something is, else 0."""
     from api.records.verifying import verify
 
     return _told(tenant, *verify(records, tenant, head))

@@ -40,6 +40,11 @@ def migrate(database: Database, to: str = "heads") -> None:
             engine.dispose()
 
 
+def newest() -> str:
+    """The name of the newest form of the tables."""
+    return ",".join(sorted(ScriptDirectory(str(_SCRIPTS)).get_heads()))
+
+
 def at_head(database: Database) -> bool:
     """Whether the tables have the newest form. Raises DBAPIError where the database does not answer."""
     with database.shared(reads=True) as session:

@@ -26,6 +26,7 @@ URL, ASK = "/v1/operations/reload", "/v1/decisions/contribution-record"
 def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, archive_url: str) -> Iterator[Service]:
     monkeypatch.setenv("PORTABILITY_RULES", str(few(tmp_path / "rules")))
     told = {"DATABASE_URL": archive_url, "PORTABILITY_EDITIONS": str(tmp_path / "editions"), "PORTABILITY_ANONYMOUS_LIMIT": "off"}
+    told["PORTABILITY_RECORD_KEY"] = str(tmp_path / "record-key.json")
     made = Service(settings=Settings.read(told))
     yield made
     made.database.engine.dispose()
@@ -35,7 +36,7 @@ def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, archive_url: str) -
 def client(service: Service) -> Iterator[TestClient]:
     """An operator."""
     admin.add_tenant(service.database, "keeper", "Keeper", per_minute=0, per_day=0, origins=(), frames=())
-    key = admin.add_key(service.database, "keeper", "key", ["operations", "decisions:ask"]).shown
+    key = admin.add_key(service.database, "keeper", "key", ["operations", "decisions:ask", "records:write", "records:read"]).shown
     with TestClient(create_app(service), raise_server_exceptions=False, headers={"Authorization": f"Bearer {key}"}) as client:
         yield client
 
@@ -62,7 +63,8 @@ def used(client: TestClient, edition: str) -> bool:
 def test_new_rules_are_taken_over_and_old_ones_stay_addressable(client: TestClient, service: Service, tmp_path: Path) -> None:
     old = client.get("/readyz").json()["edition"]
     assert client.get(URL).json() | {"state": "none", "edition": old} == client.get(URL).json()
-    answer = client.post(ASK, json=CASE).json()["decisions"]
+    kept = client.post(ASK, json=CASE, headers={"Prefer": "portability-record"})
+    answer = kept.json()["decisions"]
     held = service.edition
     changed(tmp_path / "rules", FIGURE, OTHER)
     assert client.post(ASK, json=CASE).json()["decisions"] == answer

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from api.records.chain import Records
 from api.records.examining import Finding
 from api.records.verifying import verify
+from api.storage.records import RecordRow
 from tests.records.answers import ANSWER
 from tests.records.conftest import KEPT
 
@@ -49,6 +50,11 @@ def findings(records: Records) -> list[Finding]:
 
 def test_a_chain_that_nobody_touched_is_whole(records: Records) -> None:
     assert [verify(records, t) for t in ("alder", "birch", "never")] == [(KEPT, []), (KEPT, []), (0, [])]
+
+
+def test_every_column_of_a_record_is_tried() -> None:
+    """Texts byte by byte below; the number and the tenant by moving a record and giving it to another."""
+    assert {*TEXTS, "number", "tenant_id"} == set(RecordRow.__table__.columns.keys())  # type: ignore[attr-defined]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), database=None)
