@@ -18,8 +18,8 @@ from engine.problems import InputRefused, Place, Problem
 
 PARTS = ("agreements", "rulesets")
 PREFIX = "sha256:"
-#: So many copies are kept: the one in use, and those on which a question may still be worked.
-KEPT = 3
+#: So many copies are kept, and any that was in use within so many seconds: a question, or a job of hours, may still be worked on it.
+KEPT, LONGEST = 3, 86_400
 _CURRENT, _LAST, _LOCK = "current", "last.json", ".lock"
 
 
@@ -56,11 +56,13 @@ class Store:
     def use(self, edition: str) -> None:
         """Make a copy the one in use, for every process that looks. Copies that nobody can be working on any more are removed."""
         with _told():
+            for used in filter(None, (self.current(), edition)):  # the time of a copy is when it was in use last
+                os.utime(self.home(used))
             self._replace(_CURRENT, edition)
-            os.utime(self.home(edition))
             copies = sorted((p for p in self.folder.iterdir() if p.is_dir() and p.name[0] != "."), key=lambda p: p.stat().st_mtime_ns, reverse=True)
             for old in copies[KEPT:]:
-                shutil.rmtree(old, ignore_errors=True)
+                if time.time() - old.stat().st_mtime > LONGEST:
+                    shutil.rmtree(old, ignore_errors=True)
 
     def drop(self, edition: str) -> None:
         """Remove a copy that was refused."""

@@ -9,12 +9,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from api.editions.store import Store
 from api.jobs.folder import Folder
 from api.jobs.kinds import KINDS, RESULT
 from api.jobs.taking import Lost, Taken, Taking
 from api.logs import place_of
 from api.problems import told
 from api.storage.database import UNREACHABLE, Database
+from engine.language.corpus import rules_home
 from engine.problems import RuleFileRefused
 from engine.sandbox.contain import Contained, Unwanted, contained
 
@@ -32,10 +34,11 @@ class Interrupted(BaseException):
 
 
 class Working:
-    """Does jobs. `stopping` is set when the process is to end."""
+    """Does jobs, on the edition of the rules that is in use on this machine when one begins. `stopping` is set when the process is to end."""
 
     def __init__(self, database: Database, stopping: threading.Event) -> None:
         self.taking, self.below, self.stopping = Taking(database), database.settings.jobs_folder, stopping
+        self.store = Store(database.settings.editions, rules_home())
 
     def work(self, id: str) -> None:
         """Do a job to its end, whatever that is. Waits for a database that does not answer. Raises Interrupted."""
@@ -85,10 +88,12 @@ class Working:
     def _contained(self, job: Taken, file: Path, folder: Folder, listening: Callable[[str], None]) -> Contained:
         kind = KINDS[job.kind]
         words = kind.words(folder.path, str(file), job.options)
-        wanted = _Wanted(self.taking, job, self.stopping)
+        wanted, own = _Wanted(self.taking, job, self.stopping), [folder.path]
+        edition = self.store.current()
+        home = self.store.home(edition).resolve() if edition else None
         try:
             return contained(
-                kind.module, words, reads=[folder.path], writes=[folder.path], limits=kind.limits, told=listening, wanted=wanted, starts=kind.starts
+                kind.module, words, reads=own, writes=own, limits=kind.limits, told=listening, wanted=wanted, starts=kind.starts, home=home
             )
         except Unwanted:
             if self.stopping.is_set():

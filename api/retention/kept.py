@@ -8,8 +8,14 @@ from typing import Any
 
 from api.settings import Settings
 
+
+def _(sentence: str) -> str:
+    """Marks a sentence for the catalogues of languages; the page tells it in the language of the request."""
+    return sentence
+
+
 #: What holds where a setting switches deletion off.
-FOR_EVER = "It is kept without an end."
+FOR_EVER = _("It is kept without an end.")
 
 
 @dataclass(frozen=True)
@@ -32,49 +38,64 @@ class Kept:
 
 
 KEPT = (
-    Kept("cases", "What you ask", "Facts, answers and addresses of the network.", otherwise="It is not stored. It is gone when the answer is sent."),
+    Kept(
+        "cases",
+        _("What you ask"),
+        _("Facts, answers and addresses of the network."),
+        otherwise=_("It is not stored. It is gone when the answer is sent."),
+    ),
     Kept(
         "records",
-        "Decision records",
-        "The question, the outcome and the rules of an answer, where an organisation asked that a record be kept; no fact of the person.",
+        _("Decision records"),
+        _("The question, the outcome and the rules of an answer, where an organisation asked that a record be kept; no fact of the person."),
         "keep_records",
-        "when it was kept",
+        _("when it was kept"),
     ),
-    Kept("drafts", "Drafts", "Texts of agreements that an organisation sent.", "keep_drafts", "when it was changed last"),
-    Kept("batches", "Lists of candidates", "Lists that an organisation sent, with the result of each row.", "keep_batches", "when it was sent"),
-    Kept("jobs", "Jobs", "What was done with a draft or a list, and what came out of it.", "keep_jobs", "when it was begun"),
+    Kept("drafts", _("Drafts"), _("Texts of agreements that an organisation sent."), "keep_drafts", _("when it was changed last")),
+    Kept(
+        "batches", _("Lists of candidates"), _("Lists that an organisation sent, with the result of each row."), "keep_batches", _("when it was sent")
+    ),
+    Kept("jobs", _("Jobs"), _("What was done with a draft or a list, and what came out of it."), "keep_jobs", _("when it was begun")),
     Kept(
         "idempotency_keys",
-        "Answers to requests that may be sent again",
-        "The answer that told an organisation that its draft, list or job was taken in; of the request a digest.",
+        _("Answers to requests that may be sent again"),
+        _("The answer that told an organisation that its draft, list or job was taken in; of the request a digest."),
         "keep_jobs",
-        "when it was answered",
+        _("when it was answered"),
     ),
-    Kept("usage", "Quotas", "How many requests an organisation sent on a day; nothing of what it asked.", "keep_usage", "when that day ends"),
-    Kept("keys", "Keys that have ended", "The name, scopes and dates of a key of an organisation; never its secret.", "keep_keys", "when it ended"),
+    Kept(
+        "usage", _("Quotas"), _("How many requests an organisation sent on a day; nothing of what it asked."), "keep_usage", _("when that day ends")
+    ),
+    Kept(
+        "keys",
+        _("Keys that have ended"),
+        _("The name, scopes and dates of a key of an organisation; never its secret."),
+        "keep_keys",
+        _("when it ended"),
+    ),
     Kept(
         "statistics",
-        "Statistics",
-        "Counters, for organisations that gave their questions to be counted and persons who agreed; no single question.",
-        otherwise="Counters are deleted when their figures are published. Published figures stay.",
+        _("Statistics"),
+        _("Counters, for organisations that gave their questions to be counted and persons who agreed; no single question."),
+        otherwise=_("Counters are deleted when their figures are published. Published figures stay."),
     ),
     Kept(
         "rules",
-        "Rule files",
-        "The rules under which an answer was given, which are public.",
-        otherwise="They stay, so that old answers can be checked.",
+        _("Rule files"),
+        _("The rules under which an answer was given, which are public."),
+        otherwise=_("They stay, so that old answers can be checked."),
     ),
     Kept(
         "organisations",
-        "Organisations",
-        "The name, quotas, sites and keys in use of an organisation.",
-        otherwise="They stay as long as the organisation uses the service.",
+        _("Organisations"),
+        _("The name, quotas, sites and keys in use of an organisation."),
+        otherwise=_("They stay as long as the organisation uses the service."),
     ),
     Kept(
         "logs",
-        "Logs",
-        "The page and the time of each request; no address of the network, and nothing that was sent.",
-        otherwise="The operator of the server decides.",
+        _("Logs"),
+        _("The page and the time of each request; no address of the network, and nothing that was sent."),
+        otherwise=_("The operator of the server decides."),
     ),
 )
 

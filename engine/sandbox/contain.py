@@ -51,16 +51,18 @@ def contained(
     stdin: int = subprocess.DEVNULL,
     wanted: Callable[[], bool] | None = None,
     starts: bool = False,
+    home: Path | None = None,
 ) -> Contained:
     """Run `module.run(words)` in a child that may read the rules, the program and `reads`, and write into `writes`.
 
     `told` is given each line of standard error (progress, problems), made safe. `wanted` is asked again and again; the child is ended once it
     says no. `starts`: the command reads nothing of a draft itself but starts contained children that do; limits hold for it, and no guard.
+    `home` holds the rules; without it they are those of this process.
 
     Raises RuleFileRefused where the child had to be ended, Unwanted where it was no longer wanted.
     """
     most = limits or Limits()
-    home = rules_home()
+    home = home or rules_home()
     orders = {
         "module": module,
         "words": list(words),
@@ -69,7 +71,7 @@ def contained(
         "limits": asdict(most),
         "starts": starts,
     }
-    with _started(orders, stdin) as process:
+    with _started(orders, stdin, home) as process:
         assert process.stdout is not None and process.stderr is not None
         printed = _Printed(process.stdout, most.output, process)
         lines = _Lines(process.stderr, most.output, process, told or _to_stderr)
@@ -82,9 +84,10 @@ def contained(
     return Contained(process.returncode, escaped(printed.text))
 
 
-def _started(orders: Mapping[str, object], stdin: int) -> subprocess.Popen[bytes]:
+def _started(orders: Mapping[str, object], stdin: int, home: Path) -> subprocess.Popen[bytes]:
     reading, writing = os.pipe()
     environment = {k: v for k, v in os.environ.items() if k in _KEPT} | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8:backslashreplace"}
+    environment[HOME_VARIABLE] = str(home)
     top = str(Path(__file__).parents[2])
     environment["PYTHONPATH"] = os.pathsep.join([top, *filter(None, [environment.get("PYTHONPATH")])])
     try:

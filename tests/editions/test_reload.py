@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -151,9 +152,23 @@ def test_rules_that_were_given_stay(tmp_path: Path) -> None:
 
 
 def test_copies_that_nobody_uses_are_removed(service: Service, tmp_path: Path) -> None:
+    """Three are kept, and any that was in use within a day: a job may last for hours."""
     assert service.store
-    for number in range(41, 47):
-        changed(tmp_path / "rules", FIGURE if number == 41 else f"value: {number - 1} quarters", f"value: {number} quarters")
+
+    def copies() -> list[Path]:
+        return [p for p in (tmp_path / "editions").iterdir() if p.is_dir()]
+
+    def next_edition(number: int) -> None:
+        changed(tmp_path / "rules", f"value: {number - 1} quarters", f"value: {number} quarters")
+        assert service.store
         service.store.use(service.store.take())
-    assert len([p for p in (tmp_path / "editions").iterdir() if p.is_dir()]) == 3
+
+    for number in range(41, 46):
+        next_edition(number)
+    assert len(copies()) == 6
+    for copy in copies():
+        if copy.name not in service.store.current():
+            os.utime(copy, (0, 0))
+    next_edition(46)
+    assert len(copies()) == 3
     assert service.store.home(service.store.current()).is_dir()
