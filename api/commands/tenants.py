@@ -44,6 +44,7 @@ def _done(database: Any, told: argparse.Namespace) -> list[Tenant]:
         return [admin.add_tenant(database, told.id, told.title or told.id, **quotas, origins=told.origin or [], frames=told.frame or [])]
     if told.command == "change":
         named = {"title": told.title, "per_minute": told.per_minute, "per_day": told.per_day, "origins": told.origin, "frames": told.frame}
+        named["theme"] = told.theme
         return [admin.change_tenant(database, told.id, **{k: v for k, v in named.items() if v is not None})]
     return [admin.change_tenant(database, told.id, disabled=told.command == "disable")]
 
@@ -59,6 +60,12 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--frame", action="append", metavar="SITE", help="a site that may show the pages in a frame, at /embed/ID/")
         one.add_argument("--per-minute", type=_quota, metavar="N", help="requests in a minute, for each process (600; 0: no quota)")
         one.add_argument("--per-day", type=_quota, metavar="N", help="requests in a day, over all processes (0: no quota)")
+    commands.choices["change"].add_argument(
+        "--theme",
+        action="append",
+        metavar="WORD=VALUE",
+        help="how its frames look: brand=#RRGGBB, link=#RRGGBB, font=NAME, radius=PIXELS; `brand=` takes it away",
+    )
     commands.add_parser("list", help="all tenants")
     for name, told in (("disable", "turn away its keys; what it stored stays"), ("enable", "let its keys in again")):
         commands.add_parser(name, help=told).add_argument("id")
@@ -83,4 +90,5 @@ def _line(row: Tenant) -> str:
     quotas = f"{row.per_minute or 'any number'} a minute, {row.per_day or 'any number'} a day"
     state = f"disabled since {row.disabled:%Y-%m-%d}" if row.disabled else "enabled"
     sites = f"; scripts of {', '.join(row.origins)}" * bool(row.origins) + f"; frames of {', '.join(row.frames)}" * bool(row.frames)
+    sites += f"; theme {' '.join(f'{k}={v}' for k, v in sorted(row.theme.items()))}" * bool(row.theme)
     return f"{row.id}  {row.title}  {state}; {quotas}{sites}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,9 @@ from engine.wording.saying import say
 _TEMPLATES = Path(__file__).parent / "templates"
 #: Where the button leads that leaves at once: a page that everybody might have open.
 EXIT_TO = "https://www.wikipedia.org/"
+
+#: Links from a partner's frame to what cannot be shown in it: other sites, and data. They all say `noreferrer`, which `noopener` goes with.
+_LEADING_OUT = re.compile(r'<a (?=[^>]*href="(?:https?://|/v1/))(?![^>]*target=)')
 
 
 def gettext(message: str, **values: Any) -> str:
@@ -105,5 +109,7 @@ def page(template: str, *, status: int = 200, private: bool = True, **context: A
     told = LANGUAGES[LANGUAGE.get()]
     where = {"root": PREFIX.get(), "language": told, "place": PLACE.get(), "path": PATH.get()}
     html = environment().get_template(template).render(**where, **context)
+    if PLACE.get():
+        html = _LEADING_OUT.sub('<a target="_blank" ', html)
     headers = {"Cache-Control": "no-store" if private else "no-cache", "Content-Language": told.code}
     return HTMLResponse(html, status, headers)

@@ -27,6 +27,7 @@ class Statics(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # a frame in a sandbox has an origin of its own
         if scope.get("query_string", b"").startswith(b"v="):
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response

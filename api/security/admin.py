@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from sqlmodel import Session, col, select
 
 from api.security import secret as secrets
+from api.security import themes
 from api.security.scopes import known
 from api.storage.database import Database
 from api.storage.tenants import Admitted, ApiKey, OAuthClient, Tenant
@@ -48,12 +49,17 @@ def add_tenant(database: Database, id: str, title: str, *, per_minute: int, per_
 
 
 def change_tenant(database: Database, id: str, **changes: object) -> Tenant:
-    """A tenant with other sites or quotas, disabled (`disabled=True`) or not. Raises InputRefused where there is none."""
+    """A tenant with other sites, quotas or words of its theme (`brand=#12506b`), disabled (`disabled=True`) or not.
+
+    Raises InputRefused where there is none, and for a site or a theme that cannot be used.
+    """
     with database.operator() as session:
         row = _tenant(session, id)
         for name, value in changes.items():
             if name == "disabled":
                 row.disabled = (row.disabled or _now()) if value else None
+            elif name == "theme":
+                row.theme = themes.read([str(x) for x in value], row.theme) if isinstance(value, list) else {}
             else:
                 setattr(row, name, _sites(value) if isinstance(value, (list, tuple)) else value)
         session.add(row)

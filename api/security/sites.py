@@ -11,14 +11,17 @@ import re
 import threading
 import time
 from contextvars import ContextVar
+from typing import NamedTuple
 
 import anyio
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.security.principal import Principal
+from api.security.themes import sheet
 from api.storage.database import Database
 from api.storage.tenants import Tenant
 
@@ -27,6 +30,8 @@ PREFIX: ContextVar[str] = ContextVar("prefix", default="")
 #: For so many seconds the sites are remembered.
 REMEMBERED = 10.0
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors {}; base-uri 'none'"
+#: A frame in a sandbox has an origin of its own: style sheets must be allowed to it.
+THEME_HEADERS = {"Cache-Control": "public, max-age=60", "Cross-Origin-Resource-Policy": "cross-origin"}
 _EMBEDDED = re.compile(r"/embed/([a-z][a-z0-9-]{1,39})(/.*)", re.ASCII)
 _ALLOWED = {
     "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE",
@@ -37,29 +42,41 @@ _EXPOSED = "ETag, Location, Preference-Applied, Retry-After, WWW-Authenticate, X
 _log = logging.getLogger("portability.access")
 
 
+class _Partner(NamedTuple):
+    origins: list[str]
+    frames: list[str]
+    theme: dict[str, str]
+
+
 class Known:
     """The sites of enabled tenants, read from the database at most every few seconds."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._read = (-REMEMBERED, dict[str, tuple[list[str], list[str]]]())
+        self._read = (-REMEMBERED, dict[str, _Partner]())
         self._lock = threading.Lock()
 
     def origins(self) -> set[str]:
         """All sites whose scripts may call."""
-        return {site for origins, _ in self._sites().values() for site in origins}
+        return {site for row in self._tenants().values() for site in row.origins}
 
     def frames(self, tenant: str) -> list[str]:
         """The sites that may show pages for a tenant; none for one that is unknown or disabled."""
-        return self._sites().get(tenant, ([], []))[1]
+        row = self._tenants().get(tenant)
+        return row.frames if row else []
 
-    def _sites(self) -> dict[str, tuple[list[str], list[str]]]:
+    def theme(self, tenant: str) -> str:
+        """The style sheet of a tenant's frames."""
+        row = self._tenants().get(tenant)
+        return sheet(row.theme) if row else ""
+
+    def _tenants(self) -> dict[str, _Partner]:
         with self._lock:
             if time.monotonic() - self._read[0] > REMEMBERED:
                 try:
                     with self.database.operator(reads=True) as session:
                         rows = session.exec(select(Tenant).where(col(Tenant.disabled).is_(None))).all()
-                    self._read = (time.monotonic(), {row.id: (row.origins, row.frames) for row in rows})
+                    self._read = (time.monotonic(), {row.id: _Partner(row.origins, row.frames, row.theme) for row in rows})
                 except SQLAlchemyError as error:
                     _log.error("sites of partners cannot be read", extra={"kind": type(error).__name__})
             return self._read[1]
@@ -85,6 +102,10 @@ class Sites:
         frames = await anyio.to_thread.run_sync(self.known.frames, tenant)
         if not frames or rest.startswith("/v1/"):
             await self.app(scope, receive, send)  # there is nothing at this address
+            return
+        if rest == "/theme.css" and scope["method"] in ("GET", "HEAD"):
+            css = await anyio.to_thread.run_sync(self.known.theme, tenant)
+            await Response(css, headers=THEME_HEADERS, media_type="text/css")(scope, receive, send)
             return
 
         async def sending(message: Message) -> None:

@@ -17,6 +17,7 @@ class Tenant(SQLModel, table=True):
     """An organisation that uses the service. `id` is a short word that the operator chooses; `per_day` 0 is no quota.
 
     `origins` are the sites whose scripts may call the API, `frames` those that may show its pages in a frame: whole origins, no patterns.
+    `theme` is what `api.security.themes` read.
     """
 
     __tablename__ = "tenants"
@@ -29,6 +30,7 @@ class Tenant(SQLModel, table=True):
     per_day: int = 0
     origins: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     frames: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    theme: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False, server_default="{}"))
 
 
 class Admitted(Owned):

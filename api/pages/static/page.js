@@ -5,7 +5,8 @@
   function leave(event) {
     if (event) event.preventDefault();
     document.documentElement.textContent = "";
-    window.location.replace(link.href);
+    try { (link.target === "_top" ? window.top : window).location.replace(link.href); }
+    catch (refused) { window.location.replace(link.href); }
   }
   if (link) {
     link.addEventListener("click", leave);
