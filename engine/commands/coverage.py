@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.checking.encoded import coverage
+from engine.checking.translated import translated
 from engine.language.corpus import Corpus
 
 
@@ -15,7 +16,12 @@ def run(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="portability coverage", description="What is encoded, from which text, and what is not.")
     parser.add_argument("--draft", type=Path, help="a draft laid over the agreement it amends")
     parser.add_argument("--json", action="store_true", help="the whole report as JSON")
+    parser.add_argument("--languages", action="store_true", help="how much is translated, by language and provision")
     told = parser.parse_args(words)
+    if told.languages:
+        languages = translated(Corpus(draft=told.draft))
+        print(json.dumps(languages, ensure_ascii=False, indent=2) if told.json else "\n".join(_translated(languages)))
+        return 0
     report = coverage(Corpus(draft=told.draft))
     print(json.dumps(report, ensure_ascii=False, indent=2) if told.json else "\n".join(_lines(report)))
     return 0
@@ -42,3 +48,19 @@ def _line(entry: dict[str, Any], told: str) -> str:
     articles = f"{len(entry['articles_encoded'])} places of law encoded, {len(entry['articles_not_encoded'])} left out"
     as_of = f", text as of {entry['text_as_of']}" if entry["text_as_of"] else ""
     return f"{entry['id']:<12} {told}; {articles}; {figures}{as_of}. {entry['title']}"
+
+
+def _translated(languages: dict[str, Any]) -> list[str]:
+    """A line for each language and catalogue, then the model provisions and rule files, each with all languages."""
+    lines = []
+    for code, told in languages.items():
+        counts = "; ".join(f"{domain} {_part(n)}" for domain, n in told["catalogues"].items())
+        lines.append(f"{code} {told['name']}, {'reviewed' if told['reviewed'] else 'not reviewed by a native reader'}: {counts}")
+    for kind in ("provisions", "national", "agreements", "credentials"):
+        names = next(iter(languages.values()))[kind]
+        lines += ["", f"{kind}:", *(f"  {name:<36} {'; '.join(f'{c} {_part(x[kind][name])}' for c, x in languages.items())}" for name in names)]
+    return lines
+
+
+def _part(count: dict[str, int]) -> str:
+    return f"{count['translated']}/{count['total']}"
