@@ -133,11 +133,11 @@ def measure(kind: str, value: int, currency: str = "") -> str:
     return text
 
 
-def worded(text: str) -> str:
+def worded(text: str) -> Phrase:
     """A text of a rule file without placeholders; one that is a duration ("90 days") is told as one."""
     found = parse_literal(text)
-    told = measure(found.kind, found.value) if found and isinstance(found.value, int) and found.kind in UNITS else Phrase(text)
-    return told if told == text else Phrase(text)
+    told = counted(UNITS[found.kind], found.value) if found and isinstance(found.value, int) and found.kind in UNITS else None
+    return told if told == text and told is not None else Phrase(text)
 
 
 def age(months: int) -> Phrase:

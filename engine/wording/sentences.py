@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from engine.language.ir import Test
 from engine.wording.facts import label
-from engine.wording.phrases import Phrase, phrase
+from engine.wording.phrases import Phrase, phrase, worded
 
 VERBS = {
     "at_least": "at least",
@@ -42,7 +42,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z][A-Za-z0-9_.\-]*)\}")
 def filled(text: str, value: Callable[[str], str | None]) -> Phrase:
     """A sentence with its placeholders replaced; a name without a value is said in words."""
     if "{" not in text:
-        return Phrase(text)
+        return worded(text)
     values: dict[str, str] = {}
 
     def put(found: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from engine.facts import words
 from engine.language.corpus import Corpus, RuleFile
 from engine.language.vocabulary import CASE_FACTS, PERIOD_FACTS
 from engine.wording.facts import label
+from engine.wording.phrases import Counted, worded
 
 #: Words of a notice that an answer tells as sentences.
 _OF_NOTICES = ("text", "institution", "deadline", "fee", "within", "to")
@@ -17,6 +18,8 @@ _OF_NOTICES = ("text", "institution", "deadline", "fee", "within", "to")
 _LISTS = (words.Sex, words.Status, words.Relation, words.Kind, words.Activity, words.PostedActivity, words.EmployerThere, words.Purpose)
 #: Outcomes, effects of a recruitment notice, and how sure a rule is.
 _OF_ANSWERS = ("undetermined", "prohibited", "under agreement", "discouraged", "allowed", "unconfirmed", "one_reading")
+#: Agreements and rule sets for credentials whose sentences are asked for in the catalogues; all others are told in English.
+BEGUN = ("de-us", "de-third-country-nurse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,13 @@ def of_models(corpus: Corpus) -> Iterator[Text]:
 
 
 def of_rules(corpus: Corpus) -> Iterator[Text]:
-    """Texts of national law and of reference lists. Those of agreements and credentials are not asked for here: see docs/languages.md."""
+    """Texts of national law, of reference lists, and of the agreements and credentials whose translation has begun."""
     for state in corpus.national_files:
         yield from of_file(corpus.national(state))  # type: ignore[arg-type]
     for name in corpus.references:
         yield from of_file(corpus.reference(name))
+    for name in BEGUN:
+        yield from of_file(corpus.agreement(name) if name in corpus.agreements else corpus.credential(name))
 
 
 def of_file(file: RuleFile) -> Iterator[Text]:
@@ -70,8 +75,9 @@ def _of(data: Mapping[str, Any], path: str) -> Iterator[Text]:
     for kind in ("benefits", "institutions"):
         for name, entry in (data.get(kind) or {}).items():
             yield Text(str(entry.get("title", "")), path, f"{kind[:-1]} {name}")
+    ids = set(data.get("institutions") or {})
     for part in (data, *(data.get("provisions") or [])):
-        yield from _of_part(part, path)
+        yield from (text for text in _of_part(part, path) if text.message not in ids and not isinstance(worded(str(text.message)), Counted))
 
 
 def _of_part(part: Mapping[str, Any], path: str) -> Iterator[Text]:
