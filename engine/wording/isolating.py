@@ -9,8 +9,9 @@ from functools import lru_cache
 from engine.wording.languages import direction
 
 FSI, PDI = "\u2068", "\u2069"
-#: Letters from left to right, with the digits and marks that belong to them: "E 205", "Art. 6(2)", "Regulation (EC) No 883/2004".
-_LATIN = re.compile(r"\{[^{}]*\}|[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff](?:[\w.,:/()&'’§%+\- ]*[\w)])?")
+_LETTER = r"[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]"
+#: Words from left to right, with the digits and marks between them: "§ 81a AufenthG", "Goethe-Institut, telc".
+_LATIN = re.compile(rf"\{{[^{{}}]*\}}|(?:§+ )?\d*{_LETTER}(?:{_LETTER}|\d)*(?:[ .,:/&'’+\-–]+(?:{_LETTER}|\d)+)*")
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 

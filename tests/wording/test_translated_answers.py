@@ -14,6 +14,7 @@ import pytest
 from engine.decision.decide import Decider
 from engine.wording import languages
 from engine.wording.answers import translate_answer
+from engine.wording.isolating import isolated_within
 from engine.wording.languages import LANGUAGES, SOURCE, catalogue
 from engine.wording.phrases import UNITS, Name, Phrase, age, counted, listed, measure, phrase, sentences, worded
 from engine.wording.saying import Speaker, say
@@ -52,6 +53,7 @@ def test_the_faults_are_seen() -> None:
     assert figures("2024-03-14") == figures("14 de marzo de 2024")
     assert list(disordered("نص Art. 6", "ar")) and list(disordered("text نص", "es"))
     assert list(disordered("نص \u2068Art. 6", "ar")) == ["isolates do not close"]
+    assert list(disordered("نص \u2068Art. 6 نص\u2069", "ar")) == ["an isolate holds letters of both directions"]
     assert not list(disordered("نص \u2068Art. 6\u2069", "ar"))
 
 
@@ -106,6 +108,13 @@ def test_data_is_told_as_it_is_and_isolated_where_it_must_be() -> None:
     assert say("Art. 6", "ar") == "Art. 6"
     assert say(phrase("at least {value}", value="Art. 6"), "ar") == "\u2068Art. 6\u2069 على الأقل"
     assert say(Phrase(""), "es") == ""
+
+
+def test_foreign_words_of_a_translation_are_isolated_each_by_itself() -> None:
+    text = "مسار (PRC) بموجب § 81a AufenthG، و {value} عبر Goethe-Institut, telc أو B2. ثم 30,000 يورو"
+    told = isolated_within(text, "ar")
+    assert told == "مسار (⁨PRC⁩) بموجب ⁨§ 81a AufenthG⁩، و {value} عبر ⁨Goethe-Institut, telc⁩ أو ⁨B2⁩. ثم 30,000 يورو"
+    assert isolated_within("Regelaltersrente – {value}", "es") == "Regelaltersrente – {value}"
 
 
 def test_a_language_that_is_not_spoken_is_refused() -> None:

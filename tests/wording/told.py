@@ -16,6 +16,7 @@ from engine.wording.saying import Said
 _RAW = re.compile(r"\{[A-Za-z][\w.\-]*\}|%\(\w+\)s|\b[a-z]+(?:_[a-z]+)+\b|\b(?:own|combined|record|person|posting|credential)\.[a-z]\w+")
 _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _GROUPED = re.compile(r"(?<=\d)[.,\u00a0\u202f](?=\d{3}(?!\d))")
+_INNERMOST = re.compile(f"{FSI}([^{FSI}{PDI}]*){PDI}")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -33,7 +34,7 @@ def faults(answer: dict[str, Any], language: str) -> Iterator[str]:
             yield f"{pointer}: nothing is said of: {before}"
         if after.complete and figures(before) != figures(after):
             yield f"{pointer}: other figures: {before} | {after}"
-        yield from (f"{pointer}: {fault}: {after!r}" for fault in disordered(after, language))
+        yield from (f"{pointer}: {fault}: {after!r}" for fault in disordered(after, language, before))
 
 
 def _pairs(before: Any, after: Any, pointer: str) -> Iterator[tuple[str, str, Said]]:
@@ -58,8 +59,9 @@ def figures(text: str) -> Counter[int]:
     return Counter(int(n) for n in _NUMBER.findall(_GROUPED.sub("", _ISO.sub(r" \1 \3 ", text))))
 
 
-def disordered(text: str, language: str) -> Iterator[str]:
-    """Letters of the other direction that stand outside isolates, and isolates that do not close."""
+def disordered(text: str, language: str, data: str = "") -> Iterator[str]:
+    """Letters of the other direction that stand outside isolates, isolates that do not close, and those that hold letters of both
+    directions, unless they stand so in the `data` that is told."""
     outside, depth = [], 0
     for character in text:
         depth += (character == FSI) - (character == PDI)
@@ -69,5 +71,8 @@ def disordered(text: str, language: str) -> Iterator[str]:
             outside.append(character)
     if depth:
         yield "isolates do not close"
+    for inside in _INNERMOST.findall(text):
+        if len(directions(inside)) > 1 and inside not in data:
+            yield "an isolate holds letters of both directions"
     if directions("".join(outside)) - {direction(language)}:
         yield "letters of the other direction stand outside isolates"
