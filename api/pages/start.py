@@ -33,6 +33,8 @@ def _ways() -> list[tuple[str, str, str]]:
             _("My diploma or professional qualification"),
             _("You learned in one country and want to work or study in another."),
         ),
+        ("/move", _("The whole move"), _("Pension, diploma and family together: what carries over, and what comes back with you.")),
         ("/interview/survivors", _("Husband, wife, partner or child of somebody who died"), _("A pension from the periods of the person who died.")),
+        ("/move", _("My family"), _("What carries over for husband, wife or partner, and for children.")),
         ("/helping", _("I am helping someone"), _("You are an adviser, a friend or a relative and answer for another person.")),
     ]

@@ -52,7 +52,12 @@ _READ: dict[str, list[Any]] = {
 }
 _FORMS = (_FORM, _FORM | {"residence": NAME, "total_0": NUMBER}, {"grant_type": NAME, "client_id": NUMBER, "client_secret": BORN, "scope": NAME})
 #: Forms of pages with fields of their own, by path.
-_POSTED: dict[str, list[dict[str, str]]] = {"/interview": [*_INTERVIEW, {"facts": _ALL, "action": NAME}]}
+_MOVE = {"home": "DE", "host": "US", "birth_date": BORN, "country_0": "DE", "from_0": BORN, "you_profession": "doctor", "you_evidence": _ALL}
+_POSTED: dict[str, list[dict[str, str]]] = {
+    "/interview": [*_INTERVIEW, {"facts": _ALL, "action": NAME}],
+    "/what-if": [{"facts": _SHEET, "months": "7", "country": "US", "action": "compare"}, {"facts": _SHEET, "months": NUMBER, "residence": NAME}],
+    "/move": [_MOVE, _MOVE | {"children": _ALL, "stay": NUMBER}, _MOVE | {"action": "edit", "host": NAME}],
+}
 #: Parts of a form with files, by path: what is stored of them is looked for until it is deleted, and after.
 _PARTS: dict[str, dict[str, str]] = {
     "/v1/credential-batches": {"file": f"candidate;birth_date\n{NAME};{BORN}\n", "mapping": json.dumps({"defaults": {"candidate": NUMBER}})},

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser
 
 from tests.api.browsing import chromium, faults, opened, served, sticking_out
+from tests.api.test_move import BUILDER, MOVE, sheet
 from tests.api.test_pages import CREDENTIAL, FILLED
 
 pytestmark = pytest.mark.browser
@@ -23,6 +24,15 @@ PAGES: dict[str, tuple[str, dict[str, str] | None]] = {
     "helping": ("/helping", None),
     "question": ("/interview", None),
     "period": ("/interview/survivors", None),
+    "spells": ("/interview", {"facts": sheet(BUILDER), "action": "show", "step": "record"}),
+    "family-question": ("/interview", {"facts": sheet(BUILDER), "action": "show", "step": "children"}),
+    "choices": ("/interview", {"facts": sheet(BUILDER), "action": "change:record.0.kind+record.1.kind"}),
+    "wrong-question": ("/interview", {"facts": sheet(BUILDER), "action": "continue", "step": "person.residence", "person.residence": "Germony"}),
+    "summary": ("/interview", {"facts": sheet(BUILDER), "action": "summary"}),
+    "refused": ("/interview", {"facts": "x"}),
+    "what-if": ("/what-if", {"facts": sheet(BUILDER), "months": "7", "country": "DE", "action": "compare"}),
+    "move": ("/move", None),
+    "moved": ("/move", MOVE),
     "form": ("/periods", None),
     "keeping": ("/keeping", None),
     "credential-form": ("/credential", None),

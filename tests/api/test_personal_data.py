@@ -81,7 +81,17 @@ def test_a_person_leaves_no_trace(
     assert places == set()
     assert {status for status, _ in statuses} >= {200, 201, 400, 401, 404, 405, 415, 422}
     assert [path for status, path in statuses if status >= 500] == []
-    read = {"/", "/periods", "/interview", "/v1/access", "/v1/credentials/verify", "/v1/decisions/contribution-record", "/v1/decisions/credential"}
+    read = {
+        "/",
+        "/periods",
+        "/interview",
+        "/what-if",
+        "/move",
+        "/v1/access",
+        "/v1/credentials/verify",
+        "/v1/decisions/contribution-record",
+        "/v1/decisions/credential",
+    }
     assert {path for status, path in statuses if status == 200} >= read
 
 

@@ -88,6 +88,27 @@ def units() -> dict[str, str]:
     return {"months": _("months"), "quarters": _("quarters"), "weeks": _("weeks"), "days": _("days"), "years": _("years")}
 
 
+def outcomes() -> dict[str, str]:
+    """What comes out of a question."""
+    return {
+        "yes": _("Yes"),
+        "no": _("No"),
+        "undetermined": _("Not decided yet"),
+        "needs_authority": _("An authority decides"),
+        "not_covered": _("Not covered"),
+    }
+
+
+def branches() -> dict[str, str]:
+    """The branches of a pension, as a heading names them."""
+    return {
+        "old-age": _("Old age"),
+        "invalidity": _("Invalidity"),
+        "survivors": _("Survivors"),
+        "applicable-legislation": _("Insurance while working abroad"),
+    }
+
+
 def ways() -> dict[str, str]:
     """The ways in, as a summary names them."""
     return {
