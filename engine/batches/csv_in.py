@@ -6,11 +6,10 @@ import codecs
 import csv
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TextIO
 
 from engine.batches.limits import LONGEST_LINE, MOST_LINES_OF_A_ROW
-from engine.batches.sheet import Fault, Line, refused
+from engine.batches.sheet import Fault, Line, Source, bytes_of, refused, text_of
 
 #: The order in which delimiters are tried; among equals the first stands.
 TRIED = (",", ";", "\t")
@@ -22,7 +21,7 @@ _LONG = Fault("too-long", "the row is too long", "shorten it")
 class CsvSheet:
     """Raises InputRefused where the bytes are not text, or where there is no first row."""
 
-    def __init__(self, path: Path, score: Callable[[Sequence[str]], int], delimiter: str | None = None) -> None:
+    def __init__(self, path: Source, score: Callable[[Sequence[str]], int], delimiter: str | None = None) -> None:
         self.path = path
         self.encoding = _encoding(path)
         _must_be_text(path, self.encoding)
@@ -39,7 +38,7 @@ class CsvSheet:
         self.told = {"encoding": self.encoding.removesuffix("-sig"), "delimiter": _NAMES[self.delimiter]}
 
     def _open(self) -> TextIO:
-        return self.path.open(encoding=self.encoding, newline="")
+        return text_of(self.path, self.encoding)
 
     def lines(self) -> Iterator[Line]:
         for number, cells in self._records():
@@ -114,18 +113,18 @@ def _first_line(file: TextIO) -> tuple[str, str]:
     return first, ""
 
 
-def _encoding(path: Path) -> str:
-    with path.open("rb") as file:
+def _encoding(path: Source) -> str:
+    with bytes_of(path) as file:
         start = file.read(4)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     return "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8"
 
 
-def _must_be_text(path: Path, encoding: str) -> None:
+def _must_be_text(path: Source, encoding: str) -> None:
     """Reads all of it once: bytes that are no text are told before any row is decided."""
     line = 1
-    with path.open("rb") as file:
+    with bytes_of(path) as file:
         decoder = codecs.getincrementaldecoder(encoding)()
         while True:
             raw = file.read(1 << 20)

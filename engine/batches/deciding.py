@@ -62,6 +62,7 @@ class Deciding:
             **base,
             **found,
             "notes": notes,
+            "profession": case.credential.profession if case.credential.profession in self._professions else None,
             "as_of": date.fromordinal(case.as_of).isoformat(),
             "good_standing": told,
             "primary_source": _primary_source(own, case.as_of),

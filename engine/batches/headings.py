@@ -21,8 +21,9 @@ def folded(heading: str) -> str:
 
 
 def column_of(heading: str, mapped: Mapping[str, str]) -> str | None:
-    """The column that a heading means: by the mapping first, then by name."""
-    return mapped.get(folded(heading)) or headings().get(folded(heading))
+    """The column that a heading means: by the mapping first, which may leave it out, then by name."""
+    word = folded(heading)
+    return mapped[word] or None if word in mapped else headings().get(word)
 
 
 def score(cells: Sequence[str], mapped: Mapping[str, str]) -> int:
@@ -43,7 +44,7 @@ def columns_of(cells: Sequence[str], mapped: Mapping[str, str], given: frozenset
     for index, cell in enumerate(cells):
         place, name = Place(file, 1, index + 1), column_of(cell, mapped)
         if name is None:
-            if cell.strip():
+            if cell.strip() and folded(cell) not in mapped:
                 problems.append(_unknown(place, cell))
         elif name in found.values():
             message = f"two headings mean the column `{name}`"

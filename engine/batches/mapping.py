@@ -1,6 +1,6 @@
-"""`--map MAP.yaml`: which heading means which column, what words of the table mean, and values that hold for every row.
+"""`--map MAP.yaml`: which heading means which column or is left out (""), what words of the table mean, and values that hold for every row.
 
-columns: {Nummer: candidate, Examen: evidence}
+columns: {Nummer: candidate, Examen: evidence, Notizen: ""}
 values: {host: {Deutschland West: DE}}
 defaults: {host: DE, consent_purpose: verification}
 dates: dmy
@@ -76,7 +76,8 @@ class _Reading:
                 self._refuse((word,), "unknown-key", "this word is not known here", mend=nearest(word, _WORDS))
         columns, defaults = self._texts(told, "columns"), self._texts(told, "defaults")
         for heading, name in columns.items():
-            self._known(name, "columns", heading)
+            if name:
+                self._known(name, "columns", heading)
         for name in defaults:
             self._known(name, "defaults", name)
         values = told.get("values") or {}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from engine.batches import codes
 from engine.batches.deciding import Asked
@@ -65,6 +65,29 @@ def work(batch: Batch, rows: Iterable[Row], preparing: Preparing, decide: Callab
         yield len(chunk)
 
 
+def decided(rows: Iterable[Row], preparing: Preparing, decide: Callable[[Sequence[Asked]], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The results of a short table, all at once; nothing of it is kept."""
+    return [result for result, _ in _done(_Nowhere(), list(rows), preparing, decide)]
+
+
+class _Seen(Protocol):
+    """What tells whether a row repeats an earlier one."""
+
+    def digest(self, kind: str, value: bytes) -> bytes: ...
+
+    def seen(self, digest: bytes) -> int | None: ...
+
+
+class _Nowhere:
+    """Of a table whose rows are decided all at once: there are no earlier rows."""
+
+    def digest(self, kind: str, value: bytes) -> bytes:
+        return kind.encode() + value
+
+    def seen(self, digest: bytes) -> int | None:
+        return None
+
+
 def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
     source = iter(rows)
     while chunk := list(islice(source, CHUNK)):
@@ -72,7 +95,7 @@ def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _done(
-    journal: Journal, chunk: Sequence[Row], preparing: Preparing, decide: Callable[[Sequence[Asked]], list[dict[str, Any]]]
+    journal: _Seen, chunk: Sequence[Row], preparing: Preparing, decide: Callable[[Sequence[Asked]], list[dict[str, Any]]]
 ) -> list[tuple[dict[str, Any], list[bytes]]]:
     """Results of rows, each with the digests by which later rows are told to repeat it. A row that is not decided leaves none."""
     told: list[tuple[dict[str, Any], list[bytes]]] = []

@@ -6,8 +6,9 @@ import datetime
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Protocol
+from io import BytesIO, TextIOWrapper
+from pathlib import Path, PurePath
+from typing import BinaryIO, Protocol, TextIO
 
 from engine.batches.limits import MOST_BYTES
 from engine.problems import InputRefused, Place, Problem
@@ -49,11 +50,47 @@ class Sheet(Protocol):
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A file that may be read: a plain file of bounded size, and its hash."""
+class Held:
+    """A table that is held in memory, and of which nothing is written anywhere. `name` is what errors call it; its ending tells the kind."""
 
-    path: Path
+    name: str
+    content: bytes = field(repr=False)
+
+    @property
+    def suffix(self) -> str:
+        return PurePath(self.name).suffix
+
+    def __str__(self) -> str:
+        return self.name
+
+
+Source = Path | Held
+
+
+def bytes_of(source: Source) -> BinaryIO:
+    """The table as bytes, to be read from its beginning."""
+    return BytesIO(source.content) if isinstance(source, Held) else source.open("rb")
+
+
+def text_of(source: Source, encoding: str) -> TextIO:
+    """The table as text, with its line breaks as they are."""
+    return TextIOWrapper(BytesIO(source.content), encoding, newline="") if isinstance(source, Held) else source.open(encoding=encoding, newline="")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A table that may be read: of bounded size, with its hash."""
+
+    path: Source
     sha256: str = field(compare=False)
+
+
+def held(name: str, content: bytes) -> Opened:
+    """A table in memory. Raises InputRefused where it is too large."""
+    source = Held(name, content)
+    if len(content) > MOST_BYTES:
+        raise _too_large(source)
+    return Opened(source, hashlib.sha256(content).hexdigest())
 
 
 def opened(path: Path) -> Opened:
@@ -63,13 +100,17 @@ def opened(path: Path) -> Opened:
         if not path.is_file():
             raise refused(path, "not-a-file", "this is not a file", "give the path of a CSV or XLSX file")
         if size > MOST_BYTES:
-            raise refused(path, "too-large", "the file is too large and was not read", f"split it; at most {MOST_BYTES // 1_000_000} MB")
+            raise _too_large(path)
         with path.open("rb") as file:
             return Opened(path, hashlib.file_digest(file, "sha256").hexdigest())
     except OSError as error:
         raise refused(path, "no-such-file", "the table cannot be read", "give the path of a CSV or XLSX file") from error
 
 
-def refused(path: Path, code: str, message: str, mend: str, line: int = 0) -> InputRefused:
+def _too_large(source: Source) -> InputRefused:
+    return refused(source, "too-large", "the file is too large and was not read", f"split it; at most {MOST_BYTES // 1_000_000} MB")
+
+
+def refused(path: Source, code: str, message: str, mend: str, line: int = 0) -> InputRefused:
     """The refusal of a whole file."""
     return InputRefused([Problem(Place(str(path), line, 1 if line else 0), code, message, mend=mend)])

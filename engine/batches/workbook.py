@@ -6,10 +6,9 @@ Sizes are those a file declares and those that it really has: every part is unpa
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path
 
 from engine.batches.limits import MOST_PARTS, MOST_SHARED, MOST_TIMES, MOST_UNPACKED
-from engine.batches.sheet import refused
+from engine.batches.sheet import Source, bytes_of, refused
 from engine.problems import InputRefused
 
 _OLD = b"\xd0\xcf\x11\xe0"
@@ -19,13 +18,13 @@ _SMALL = 1_000_000
 _STEP = 1 << 18
 
 
-def must_be_sound(path: Path) -> None:
+def must_be_sound(path: Source) -> None:
     """Raises InputRefused where the file is not a workbook that may be read."""
-    with path.open("rb") as file:
+    with bytes_of(path) as file:
         if file.read(4) == _OLD:
             raise refused(path, "old-workbook", "this is an old workbook, or one with a password", "save it as XLSX without a password")
     try:
-        with zipfile.ZipFile(path) as parts:
+        with bytes_of(path) as file, zipfile.ZipFile(file) as parts:
             _must_be_small(path, parts)
             for part in parts.infolist():
                 _must_be_as_told(path, parts, part)
@@ -35,7 +34,7 @@ def must_be_sound(path: Path) -> None:
         raise refused(path, "broken-workbook", "this is not a workbook, or it is broken", "save it anew as XLSX") from None
 
 
-def _must_be_small(path: Path, parts: zipfile.ZipFile) -> None:
+def _must_be_small(path: Source, parts: zipfile.ZipFile) -> None:
     told = parts.infolist()
     names = [part.filename.lower() for part in told]
     if len(told) > MOST_PARTS or len(set(names)) < len(names):
@@ -52,7 +51,7 @@ def _must_be_small(path: Path, parts: zipfile.ZipFile) -> None:
         raise refused(path, "swells", "unpacked, the workbook would be far too large; it was not opened", "split it, or save it as CSV")
 
 
-def _must_be_as_told(path: Path, parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _must_be_as_told(path: Source, parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """Unpacks one part into nothing. A part that is larger than declared fails its checksum, so that it is never read further."""
     markup = part.filename.lower().endswith((".xml", ".rels", ".vml"))
     size, before = 0, b""

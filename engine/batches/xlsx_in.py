@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from engine.batches.sheet import Cell, Fault, Line, refused
+from engine.batches.sheet import Cell, Fault, Line, Source, bytes_of, refused
 from engine.batches.workbook import must_be_sound
 from engine.problems import nearest
 
@@ -21,7 +20,7 @@ _FRACTION = Fault("float", "the cell holds a number with a point", "write a whol
 class XlsxSheet:
     """The first sheet, or the one that is named. Raises InputRefused where the workbook may not be opened or lacks the sheet."""
 
-    def __init__(self, path: Path, sheet: str | None = None) -> None:
+    def __init__(self, path: Source, sheet: str | None = None) -> None:
         must_be_sound(path)
         self.path, self._name = path, sheet
         first = next(self._rows(), None)
@@ -46,9 +45,11 @@ class XlsxSheet:
         """All rows, the headings too, down to the last that a sheet can have. The range that the sheet declares is not believed."""
         from openpyxl import load_workbook  # slow to load, and a CSV needs nothing of it
 
+        file = bytes_of(self.path)
         try:
-            book = load_workbook(self.path, read_only=True, data_only=False, keep_links=False)
+            book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
         except Exception:  # whatever is wrong inside: the library raises errors of many kinds
+            file.close()
             raise refused(self.path, "broken-workbook", "the workbook cannot be read", "save it anew as XLSX") from None
         try:
             sheet = self._sheet(book)
@@ -58,6 +59,7 @@ class XlsxSheet:
                 yield Line(number, tuple(_cell(cell) for cell in row))
         finally:
             book.close()
+            file.close()
 
     def _guarded(self, rows: Iterator[Any]) -> Iterator[Any]:
         """Rows until the sheet ends; markup that breaks off in the middle refuses the file."""

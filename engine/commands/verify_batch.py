@@ -54,7 +54,7 @@ def run(words: list[str]) -> int:
     try:
         if not batch.finished:
             _work(batch, table, Preparing(batch.as_of, today, told.credentials, checker), decider, told.jobs, told.progress)
-            _same(file, store, batch)
+            _same(told.table, file, store, batch)
             batch.journal.finish(finished=today.isoformat())
         if told.out:
             write(batch.journal.results(), told.out)
@@ -90,11 +90,11 @@ def _work(batch: Batch, table: Table, preparing: Preparing, decider: Decider, jo
     progress.end()
 
 
-def _same(file: Opened, store: Store, batch: Batch) -> None:
+def _same(path: Path, file: Opened, store: Store, batch: Batch) -> None:
     """Raises InputRefused where the table was changed while it was read: its results would be of two tables, and are deleted."""
-    if opened(file.path).sha256 != file.sha256:
+    if opened(path).sha256 != file.sha256:
         store.drop(batch.id)
-        raise refused(file.path, "changed", "the table was changed while it was read", "run the command again")
+        raise refused(path, "changed", "the table was changed while it was read", "run the command again")
 
 
 def _summary(batch: Batch, table: Table, out: Path | None, gone: list[str]) -> dict[str, Any]:
