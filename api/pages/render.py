@@ -56,6 +56,8 @@ def pages() -> list[tuple[str, str]]:
         ("/instruments", gettext("Agreements and rules")),
         ("/corridors", gettext("Countries")),
         ("/search", gettext("Search")),
+        ("/recruiters", gettext("For recruiters")),
+        ("/ministry", gettext("For ministries")),
     ]
 
 
@@ -89,6 +91,7 @@ def environment() -> Environment:
     made.filters |= {"web": _web, "country": lambda code: country_name(str(code)), "label": label}
     made.filters["first_capital"] = lambda text: f"{str(text)[:1].upper()}{str(text)[1:]}"
     made.filters |= {"zip_same": lambda xs: [(x, x) for x in xs], "zip_labels": lambda xs: [(x, label(x)) for x in xs]}
+    made.filters["in_words"] = lambda name, told: told.get(name, name)
     made.globals |= {
         "govuk": Components(),
         "static": address,

@@ -85,6 +85,11 @@ class Gate:
             raise unavailable(error) from None
         return who
 
+    def count(self, request: Request, who: Principal, many: int) -> None:
+        """Count what one request asks as so many; the request itself is counted. Raises HttpProblem (429)."""
+        if who.anonymous:
+            self.rates.address(_address(request), many - 1)
+
     def _by_cookie(self, shown: str) -> Principal | None:
         token = self.tokens.read_from_pages(shown)
         return admission.by_key_id(self.database, token.client, token.tenant) if token else None

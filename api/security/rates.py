@@ -41,10 +41,13 @@ class Rates:
         self._left: dict[str, tuple[datetime.date, int]] = {}
         self._lock = threading.Lock()
 
-    def address(self, address: str) -> None:
-        """Count a request without a key. Raises HttpProblem (429) over the limit of the address (of IPv6: of its network)."""
+    def address(self, address: str, many: int = 1) -> None:
+        """Count a request without a key, or what counts as so many.
+
+        Raises HttpProblem (429) over the limit of the address (of IPv6: of its network).
+        """
         if self._anonymous is not None:
-            self._hit(self._anonymous, "address", hashlib.blake2b(_network(address).encode(), key=self._key, digest_size=16).hexdigest())
+            self._hit(self._anonymous, "address", hashlib.blake2b(_network(address).encode(), key=self._key, digest_size=16).hexdigest(), many=many)
 
     def minute(self, who: Principal) -> None:
         """Count a request of a tenant. Raises HttpProblem (429) over its quota of a minute."""
@@ -78,8 +81,8 @@ class Rates:
                     return wanted
         return 0
 
-    def _hit(self, rate: limits.RateLimitItem, *who: str) -> None:
-        if not self._limiter.hit(rate, *who):
+    def _hit(self, rate: limits.RateLimitItem, *who: str, many: int = 1) -> None:
+        if many and not self._limiter.hit(rate, *who, cost=many):
             until = self._limiter.get_window_stats(rate, *who).reset_time
             raise too_many(f"At most {rate.amount} in each {rate.GRANULARITY.name}.", until - time.time())
 

@@ -85,12 +85,11 @@ class Opened:
     sha256: str = field(compare=False)
 
 
-def held(name: str, content: bytes) -> Opened:
+def held(source: Held) -> Opened:
     """A table in memory. Raises InputRefused where it is too large."""
-    source = Held(name, content)
-    if len(content) > MOST_BYTES:
+    if len(source.content) > MOST_BYTES:
         raise _too_large(source)
-    return Opened(source, hashlib.sha256(content).hexdigest())
+    return Opened(source, hashlib.sha256(source.content).hexdigest())
 
 
 def opened(path: Path) -> Opened:

@@ -7,8 +7,9 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from engine.batches.flat import COLUMNS, flat, harmless
 from engine.problems import InputRefused, Place, Problem
@@ -22,21 +23,23 @@ def json_lines(results: Results, stream: TextIO) -> None:
         stream.write(json.dumps(result, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
-def _jsonl(results: Results, path: Path) -> None:
-    with path.open("w", encoding="utf-8") as stream:
-        json_lines(results, stream)
+def _jsonl(results: Results, file: BinaryIO) -> None:
+    stream = TextIOWrapper(file, "utf-8", newline="")
+    json_lines(results, stream)
+    stream.detach()
 
 
-def _csv(results: Results, path: Path) -> None:
+def _csv(results: Results, file: BinaryIO) -> None:
     """With a byte-order mark, so that spreadsheets read it as UTF-8; every cell in quotes, none a formula."""
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
-        writer.writerow(COLUMNS)
-        for result in results:
-            writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in flat(result)])
+    stream = TextIOWrapper(file, "utf-8-sig", newline="")
+    writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
+    writer.writerow(COLUMNS)
+    for result in results:
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in flat(result)])
+    stream.detach()
 
 
-def _xlsx(results: Results, path: Path) -> None:
+def _xlsx(results: Results, file: BinaryIO) -> None:
     """Every cell is a number or text; text is written as text, so that none becomes a formula."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
@@ -53,10 +56,10 @@ def _xlsx(results: Results, path: Path) -> None:
                 cell.data_type = "s"
             cells.append(cell)
         sheet.append(cells)
-    book.save(path)
+    book.save(file)
 
 
-WRITERS: Mapping[str, Callable[[Results, Path], None]] = {".jsonl": _jsonl, ".csv": _csv, ".xlsx": _xlsx}
+WRITERS: Mapping[str, Callable[[Results, BinaryIO], None]] = {".jsonl": _jsonl, ".csv": _csv, ".xlsx": _xlsx}
 
 
 def must_be_writable(out: Path, table: Path) -> None:
@@ -72,15 +75,22 @@ def must_be_writable(out: Path, table: Path) -> None:
 def write(results: Results, out: Path) -> None:
     """Writes beside the name that is wanted, and takes that name at the end. Only the user can read the file."""
     number, name = tempfile.mkstemp(prefix=".results-", suffix=out.suffix, dir=out.parent)
-    os.close(number)
     beside = Path(name)
     try:
-        WRITERS[out.suffix.lower()](results, beside)
-        with beside.open("rb") as file:
+        with os.fdopen(number, "wb") as file:
+            WRITERS[out.suffix.lower()](results, file)
+            file.flush()
             os.fsync(file.fileno())
         beside.replace(out)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def as_bytes(results: Results, ending: str) -> bytes:
+    """The results as a file of this kind (an ending of WRITERS)."""
+    file = BytesIO()
+    WRITERS[ending](results, file)
+    return file.getvalue()
 
 
 def _refused(path: Path, code: str, message: str, mend: str) -> InputRefused:
