@@ -1,6 +1,6 @@
 """The service under load, as processes of its own on this machine: how many requests a second, what too many of them meet, and new rules meanwhile.
 
-    python -m benchmarks.load [--seconds 5] [--connections 8] [--database URL]
+    python -m benchmarks.load [--seconds 5] [--connections 8] [--database URL] [--rules FOLDER] [--only PART]
 
 Three parts, each bounded in time and in connections, to 127.0.0.1 alone. The client shares the cores with the service.
 
@@ -101,6 +101,17 @@ def ask(port: int, path: str) -> Any:
         return json.load(response)
 
 
+def ready(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until the service answers. Raises TimeoutError where it ends, or after five minutes."""
+    until = time.monotonic() + 300
+    while time.monotonic() < until and process.poll() is None:
+        with contextlib.suppress(OSError):
+            ask(port, "/readyz")
+            return
+        time.sleep(0.1)
+    raise TimeoutError("the service did not start")
+
+
 @contextlib.contextmanager
 def served(workers: int, **environment: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """A service with files of its own; it must end by itself when it is told to."""
@@ -109,16 +120,19 @@ def served(workers: int, **environment: str) -> Iterator[tuple[int, subprocess.P
         port = probe.getsockname()[1]
         probe.close()
         own = {name: f"{folder}/{name}" for name in ("PORTABILITY_EDITIONS", "PORTABILITY_RECORD_KEY", "PORTABILITY_TOKEN_KEY")}
-        told = {**os.environ, "PORT": str(port), "DATABASE_URL": f"sqlite:///{folder}/d.db", "PORTABILITY_ANONYMOUS_LIMIT": "off", **own}
+        told = {
+            **os.environ,
+            "PORT": str(port),
+            "DATABASE_URL": f"sqlite:///{folder}/d.db",
+            "PORTABILITY_ANONYMOUS_LIMIT": "off",
+            "PORTABILITY_JOBS": "0",
+            **own,
+        }
         command = [sys.executable, "-c", f"import sys; from api.cli import serve; sys.exit(serve(['--workers', '{workers}']))"]
         with (Path(folder) / "log").open("wb") as log:
             process = subprocess.Popen(command, env=told | environment, stdout=log, stderr=log)
             try:
-                for _ in range(600):
-                    with contextlib.suppress(OSError):
-                        ask(port, "/readyz")
-                        break
-                    time.sleep(0.1)
+                ready(port, process)
                 measured(port, 8, 2)  # every process compiles what the case needs
                 yield port, process
             finally:
@@ -168,10 +182,10 @@ def overload(seconds: float, **environment: str) -> dict[str, Any]:
         }
 
 
-def reloaded(connections: int, **environment: str) -> dict[str, Any]:
+def reloaded(connections: int, rules: Path, **environment: str) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="portability-load-") as folder:
         for part in ("agreements", "rulesets"):
-            shutil.copytree(rules_home() / part, Path(folder) / part)
+            shutil.copytree(rules / part, Path(folder) / part)
         with served(2, PORTABILITY_RULES=folder, **environment) as (port, process):
             old, began = ask(port, "/readyz")["edition"], time.perf_counter()
             text = (Path(folder) / FILE).read_text(encoding="utf-8")
@@ -212,13 +226,14 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--database", help="postgresql://…, an empty database; without: an SQLite file of its own")
+    parser.add_argument("--rules", type=Path, help="the rules that are changed and taken over; without: all of this installation")
     parser.add_argument("--only", choices=("capacity", "overload", "reload"))
     told = parser.parse_args()
     environment = {"DATABASE_URL": told.database} if told.database else {}
     parts: dict[str, Callable[[], dict[str, Any]]] = {
         "capacity": lambda: capacity(told.connections, told.seconds, **environment),
         "overload": lambda: overload(told.seconds, **environment),
-        "reload": lambda: reloaded(told.connections, **environment),
+        "reload": lambda: reloaded(told.connections, told.rules or rules_home(), **environment),
     }
     print(json.dumps({"cores": os.cpu_count(), "load of the machine before": round(os.getloadavg()[0], 1)}))
     for name, part in parts.items():
