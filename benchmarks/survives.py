@@ -97,14 +97,14 @@ class Client:
     def __init__(self, port: int, key: str, accepted: Accepted) -> None:
         self.url, self.accepted = f"http://127.0.0.1:{port}", accepted
         self.headers = {"Authorization": f"Bearer {key}"}
+        self.http = httpx2.Client(timeout=30)
 
     def post(self, what: str, path: str, wanted: int, **sent: Any) -> httpx2.Response:
         """The answer, once there is one that says that it was taken in. Anything else but "not now" is a fault."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             try:
-                with httpx2.Client(timeout=30) as client:
-                    response = client.post(f"{self.url}{path}", **{**sent, "headers": {**self.headers, **sent.get("headers", {})}})
+                response = self.http.post(f"{self.url}{path}", **{**sent, "headers": {**self.headers, **sent.get("headers", {})}})
                 if response.status_code == wanted:
                     return response
                 if response.status_code not in (429, 500, 503):
