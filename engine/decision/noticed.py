@@ -11,7 +11,7 @@ from engine.decision.select import APPLICABLE_LEGISLATION
 from engine.language.blocks import Block, in_force
 from engine.language.instance import GENERAL_NOTICES, RECRUITMENT
 from engine.language.ir import YES
-from engine.wording.phrases import Name, Phrase, worded
+from engine.wording.phrases import Name, worded
 from engine.wording.sentences import filled
 
 #: Words of a notice that may hold placeholders, those that hold none, and codes and titles, which no language changes.
@@ -78,7 +78,7 @@ class Noticed:
             **({"institution": Name(known["title"])} if known else {}),
             "ask_at": str(notice.get("url") or known.get("url") or ""),
             "state": self._state(notice),
-            "documents": [Phrase(d) for d in notice.get("documents") or []],
+            "documents": [worded(str(d)) for d in notice.get("documents") or []],
             "confidence": str(notice.get("confidence", "confirmed")),
             "article": cite.pinpoint,
             "source": cite.source,

@@ -6,6 +6,7 @@ The sentences are the engine's own; questions about what the law leaves open com
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from engine.wording.phrases import Phrase, phrase
 
@@ -82,6 +83,7 @@ _PERIOD = {
 _ITEM = re.compile(r"record\.(\d+)(?:\.(\w+))?")
 
 
+@lru_cache(maxsize=4096)
 def label(name: str) -> Phrase:
     """A fact, figure or rule name in words."""
     if name in LABELS:

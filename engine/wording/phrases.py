@@ -8,9 +8,12 @@ Sentences of rule files are phrases too: their message is the text of the file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Self
 
 from engine.language.literals import parse_literal, show
+
+_NOTHING: Mapping[str, object] = {}
 
 
 class Phrase(str):
@@ -23,7 +26,7 @@ class Phrase(str):
     def __new__(cls, text: str = "", message: str | None = None, values: Mapping[str, object] | None = None) -> Self:
         made = super().__new__(cls, text)
         made.message = str(text) if message is None else message
-        made.values = values or {}
+        made.values = _NOTHING if values is None else values
         return made
 
 
@@ -133,9 +136,10 @@ def measure(kind: str, value: int, currency: str = "") -> str:
     return text
 
 
+@lru_cache(maxsize=16_384)
 def worded(text: str) -> Phrase:
-    """A text of a rule file without placeholders; one that is a duration ("90 days") is told as one."""
-    found = parse_literal(text)
+    """A text of a rule file without placeholders; one that is a duration ("90 days") is told as one. Kept: never what a person wrote."""
+    found = parse_literal(text) if text[:1].isdecimal() else None
     told = counted(UNITS[found.kind], found.value) if found and isinstance(found.value, int) and found.kind in UNITS else None
     return told if told == text and told is not None else Phrase(text)
 

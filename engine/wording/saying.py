@@ -117,7 +117,8 @@ class Speaker:
             if told
             else isolated_within(found, self.language)
         )
-        return text[:1].upper() + text[1:] if value[:1].isupper() else text
+        begins = value[:1].isupper() and not value.message[:1].isupper()  # English began it with a capital because a value stands first
+        return text[:1].upper() + text[1:] if begins else text
 
     def _day(self, day: int) -> str:
         from babel.dates import format_date  # CLDR is read only where a language other than English is asked for
