@@ -24,7 +24,7 @@ from engine.language.corpus import Corpus  # noqa: E402  (found from wherever th
 from engine.wording.languages import DOMAINS, LANGUAGES, LOCALES, SOURCE  # noqa: E402
 from engine.wording.texts import Text, of_engine, of_models, of_rules  # noqa: E402
 
-KEYWORDS = {"engine": {"phrase": None, "plural": (1, 2)}, "interface": {"gettext": None, "_": None, "ngettext": (1, 2)}}
+KEYWORDS = {"engine": {"phrase": None, "plural": (1, 2)}, "interface": {"gettext": None, "_": None, "ngettext": (1, 2), "say": None, "N_": None}}
 #: A date that does not change, so that the same source gives the same bytes.
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 HEADER = """\

@@ -66,6 +66,7 @@ def lower_pages() -> list[tuple[str, str]]:
     return [
         ("/statistics", gettext("Statistics")),
         ("/keeping", gettext("What is kept, and how long")),
+        ("/partners", gettext("For partners")),
         ("/sign-in", gettext("Sign in as a partner")),
     ]
 

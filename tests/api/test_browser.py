@@ -51,6 +51,7 @@ PAGES: dict[str, tuple[str, dict[str, str] | None]] = {
     "corridor-without": ("/corridors/DE/KE", None),
     "corridors-of-a-state": ("/corridors/DE", None),
     "corridors-table": ("/corridors/table/europe/europe", None),
+    "partners": ("/partners", None),
     "search": ("/search", None),
     "search-found": ("/search?q=krankenpfleger", None),
     "answer": ("/periods", FILLED),

@@ -89,3 +89,20 @@ def test_a_site_that_is_not_named_shows_nothing(browser: Browser, partner: tuple
         assert any("frame-ancestors" in told for told in refused)
         assert page.frame_locator("iframe").locator("#home").count() == 0
         page.close()
+
+
+def test_the_example_in_javascript_runs_on_a_partners_page(browser: Browser, partner: tuple[str, list[str]], tmp_path: Path) -> None:
+    origin, shown = partner
+    shown.append("about:blank")
+    service = Service(database_url=f"sqlite:///{tmp_path}/portability.db")
+    admin.add_tenant(service.database, "alder", "Alder", per_minute=0, per_day=0, origins=[origin], frames=[])
+    with served(create_app(service)) as site:
+        page = browser.new_page()
+        page.goto(f"{site}/partners")
+        example = page.locator("#example-js").inner_text()
+        page.goto(origin)
+        with page.expect_console_message(lambda message: message.type in ("log", "error")) as told:
+            page.add_script_tag(content=example)
+        assert told.value.type == "log"
+        assert "Germany, Regelaltersrente" in told.value.text
+        page.close()

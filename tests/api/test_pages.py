@@ -32,8 +32,17 @@ CREDENTIAL = {"home": "Czechia", "host": "DE", "profession": "nurse-general-care
 
 #: Pages about the law that are no rule: corridors, search, lists.
 LAW = (
-    *("/corridors", "/corridors/DE", "/corridors/DE/KE", "/corridors/DE/US", "/corridors/table/europe/americas", "/search", "/search?q=nurse"),
-    *("/lists/directive-2005-36-nurse/annex-v", "/scenarios/de-us"),
+    *(
+        "/corridors",
+        "/corridors/DE",
+        "/corridors/DE/KE",
+        "/corridors/DE/US",
+        "/corridors/table/europe/americas",
+        "/search",
+        "/search?q=nurse",
+        "/partners",
+    ),
+    *("/lists/directive-2005-36-nurse/annex-v", "/scenarios/de-us", "/partners"),
 )
 
 
