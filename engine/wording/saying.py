@@ -92,7 +92,7 @@ class Speaker:
             return (_COMMA.get(self.language, ", ") if isinstance(value, Listed) else " ").join(told) if len(told) == len(parts) else None
         if isinstance(value, Country):
             name = country_name(value.message, self.language)
-            return isolated(str(value) if name == value.message else name, self.language)
+            return isolated(str(value), self.language) if name == value.message else isolated_within(name, self.language)
         if isinstance(value, Day):
             return self._day(int(str(value.values["day"])))
         if isinstance(value, Money):

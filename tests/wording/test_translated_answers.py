@@ -16,7 +16,7 @@ from engine.wording import languages
 from engine.wording.answers import translate_answer
 from engine.wording.isolating import isolated_within
 from engine.wording.languages import LANGUAGES, SOURCE, catalogue
-from engine.wording.phrases import UNITS, Name, Phrase, age, counted, listed, measure, phrase, sentences, worded
+from engine.wording.phrases import UNITS, Country, Name, Phrase, age, counted, listed, measure, phrase, sentences, worded
 from engine.wording.saying import Speaker, say
 from tests.decision.people import decided, people
 from tests.wording.told import disordered, faults, figures
@@ -99,6 +99,7 @@ def test_values_are_told_as_each_language_writes_them() -> None:
     assert [say(money, c) for c in ("es", "de")] == ["1.234,50 EUR", "1.234,50 EUR"]
     assert say(money, "ar") == "\u20681,234.50 EUR\u2069"
     assert [say(counted(UNITS["months"], n), "ar") for n in (1, 2, 3, 11)] == ["شهر واحد (1)", "شهران (2)", "3 أشهر", "11 شهرًا"]
+    assert [say(Country("CA-ON", "CA-ON"), c) for c in ("de", "ar")] == ["Kanada (ON)", "كندا (\u2068ON\u2069)"]
     assert say(age(794), "fr") == "66 ans et 2 mois"
     assert say(worded("90 days"), "de") == "90 Tage"
     assert say(listed([measure("truth", 1), phrase("none")]), "ar") == "نعم، لا يوجد"
