@@ -206,4 +206,4 @@ def _page(
     carried = {FIELD: sheet.text(), "action": "compare" if rows is not None else "show", **typed}
     more: dict[str, Any] = {"countries": countries(), "rows": rows, "said": said or [], "posting": sheet.branch == "applicable-legislation"}
     fixed = sheet.branch in ("invalidity", "survivors")
-    return page("whatif.html", status=422 if errors else 200, sheet=sheet, values=typed, errors=errors, carried=carried, fixed=fixed, **more)
+    return page("what_if.html", status=422 if errors else 200, sheet=sheet, values=typed, errors=errors, carried=carried, fixed=fixed, **more)

@@ -155,6 +155,13 @@ def test_a_step_of_another_hand_does_no_harm(client: TestClient, step: str) -> N
         sound(response.text)
 
 
+def test_an_answer_is_shown_again_in_another_language(client: TestClient) -> None:
+    facts = json.dumps({"way": "pension", "case": {"question": "contribution-record", "benefit": "old-age"}, "asked": [], "trail": []})
+    response = client.post("/ar/interview", data={"facts": facts})
+    assert response.status_code == 200 and 'dir="rtl"' in response.text
+    assert outcomes(response.text)
+
+
 def told(walk: Walk) -> Any:
     return walk.sheet["case"]
 

@@ -47,7 +47,7 @@ def test_seven_more_months_turn_a_no_into_a_yes(client: TestClient, service: Ser
     page = client.post("/what-if", data={"facts": sheet(BUILDER), "months": "7", "country": "Germany", "action": "compare"})
     assert page.status_code == 200
     sound(page.text)
-    row = re.search(r'<tr><th scope="row">Germany <strong class="portal-differs">.*?</tr>', page.text, re.S)
+    row = re.search(r'<li><h2>Germany <strong class="portal-differs">.*?</li>', page.text, re.S)
     assert row and re.findall(r"<strong>(\w+)</strong>", row[0]) == ["No", "Yes"]
     case = changed(service.decider.corpus, BUILDER, Change(1, "DE"), datetime.date(2026, 1, 1))
     assert next(r.after for r in compared(service.decide(BUILDER), service.decide(case)) if r.about == "Germany") == "Yes"

@@ -59,7 +59,8 @@ async def answered(request: Request) -> Response:
 
 def turned(service: Service, values: Values) -> Response:
     """The page that follows a form."""
-    action, _, detail = values.get("action", "show").partition(":")
+    # What comes without a button is an answer that is shown again, in another language or from a saved file.
+    action, _, detail = values.get("action", "show" if "step" in values else "answer").partition(":")
     if action == "begin":
         way = values.get("way", "")
         return (
