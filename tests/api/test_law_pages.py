@@ -122,6 +122,14 @@ def test_english_law_is_marked_on_an_arabic_page(client: TestClient) -> None:
     assert '<span lang="en" dir="ltr">Opens</span>' in page
 
 
+def test_law_is_told_in_the_language_of_the_page_where_it_is_translated(client: TestClient) -> None:
+    page = client.get("/es/instruments/national.DE/regular-old-age").text
+    assert "El período general de carencia es de 60 meses" in page
+    arabic = client.get("/ar/models/totalization").text
+    assert "[the time counted]\u2069)" not in arabic  # what only a case can tell is left out where it stands in brackets
+    assert re.search(r'<span lang="en" dir="ltr">National right</span>', arabic)
+
+
 def test_every_instrument_is_light(client: TestClient, service: Service) -> None:
     for told in files(service.catalogue):
         page = client.get(f"/models/{told.name}" if told.kind == "model" else f"/instruments/{told.name}")

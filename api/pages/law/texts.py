@@ -10,11 +10,12 @@ from markupsafe import Markup, escape
 
 from api.pages.render import gettext
 from api.pages.speaking import LANGUAGE
+from engine.wording.isolating import isolated, isolated_within
 from engine.wording.languages import SOURCE, catalogue, direction
 from engine.wording.sentences import filled
 
 _STATE = re.compile(r"(?<=[.!?] )the(?= (?:other )?State)")  # a State by its part, where a sentence begins
-_APART = re.compile(r" \(\[[^\]()]*\]\)")  # in brackets, only what a case can tell: nothing without one
+_APART = re.compile(r" \(\u2068?\[[^\]()]*\]\u2069?\)")  # in brackets, only what a case can tell: nothing without one
 _FIRST, _LAST = "\u2068", "\u2069"  # isolate what stands between (Unicode UAX 9)
 
 
@@ -32,11 +33,19 @@ class Text(str):
 
 def sentence(message: str, value: Callable[[str], str]) -> Text:
     """A sentence of a rule file with its placeholders filled, in the language of the page where a catalogue has it."""
-    language = LANGUAGE.get()
-    if language == SOURCE:
+    language, found = LANGUAGE.get(), _translated(message)
+    if found is None:
         return Text(_STATE.sub("The", _APART.sub("", filled(message, value))), SOURCE)
-    found = next((t for d in ("models", "rules", "engine") if (t := catalogue(language, d).found(message))), None)
-    return Text(_APART.sub("", filled(found or message, value)), language if found else SOURCE)
+    told = filled(isolated_within(found, language), lambda name: isolated(value(name), language))
+    return Text(_APART.sub("", told), language)
+
+
+def _translated(message: str) -> str | None:
+    """A text of a rule file or of the engine in the language of the page; None where no catalogue has it."""
+    language = LANGUAGE.get()
+    if language == SOURCE or not message:
+        return None
+    return next((t for d in ("models", "rules", "engine") if (t := catalogue(language, d).found(message))), None)
 
 
 def told(message: str) -> Text:
@@ -52,7 +61,9 @@ def say(message: str, **values: str) -> str:
 
 
 def law(text: Any) -> Markup:
-    """A text of a rule file as HTML, with its language where that is not the one of the page."""
+    """A text of a rule file as HTML: translated where a catalogue has it, else with its language where that is not the one of the page."""
+    if not isinstance(text, Text) and (found := _translated(str(text or ""))):
+        return Markup(escape(found))
     language = getattr(text, "language", SOURCE)
     if not text or language == LANGUAGE.get():
         return Markup(escape(text))

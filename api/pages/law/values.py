@@ -6,11 +6,13 @@ import datetime
 import re
 from typing import Any
 
-from api.pages.render import gettext, ngettext
+from api.pages.render import gettext
 from api.pages.speaking import LANGUAGE
 from engine.facts.countries import KNOWN
 from engine.wording.countries import country_name
 from engine.wording.facts import label
+from engine.wording.phrases import UNITS, YEARS, counted
+from engine.wording.saying import say
 
 _PART = re.compile(r"(\d{1,9}) (days?|weeks?|months?|quarters?|years?|calendar_years?)")
 _LENGTH = re.compile(rf"{_PART.pattern}(?: {_PART.pattern})*")
@@ -75,16 +77,6 @@ def length(text: str) -> str:
 
 
 def _unit(n: int, unit: str) -> str:
-    match unit.rstrip("s"):
-        case "day":
-            return ngettext("%(num)d day", "%(num)d days", n)
-        case "week":
-            return ngettext("%(num)d week", "%(num)d weeks", n)
-        case "month":
-            return ngettext("%(num)d month", "%(num)d months", n)
-        case "quarter":
-            return ngettext("%(num)d quarter", "%(num)d quarters", n)
-        case "year":
-            return ngettext("%(num)d year", "%(num)d years", n)
-        case _:
-            return ngettext("%(num)d calendar year", "%(num)d calendar years", n)
+    """So many of a unit, in the words of the answers."""
+    kind = f"{unit.rstrip('s')}s"
+    return str(say(counted(YEARS if kind == "years" else UNITS[kind], n), LANGUAGE.get()))
