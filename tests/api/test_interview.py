@@ -87,6 +87,70 @@ def test_a_nurse_from_the_philippines(client: TestClient) -> None:
     assert outcomes(walk.send("answer").text) == ["needs_authority"]
 
 
+def test_a_nurse_with_years_in_the_philippines_and_in_germany(client: TestClient) -> None:
+    """No agreement joins these States: nothing more can matter, and each State answers for its own periods."""
+    walk = Walk(client, "pension").send(benefit="old-age").spell("Philippines", "2005", "2013").spell("Germany", "2014-03", "", still="yes").send()
+    assert walk.done and walk.asked == ["benefit", "record"]
+    assert set(outcomes(walk.send("answer").text)) == {"not_covered"}
+
+
+def test_a_widow_in_jamaica(client: TestClient) -> None:
+    walk = Walk(client, "survivors").spell("Jamaica", "1975", "1983").spell("Canada", "1984-05", "2010-06").send()
+    assert walk.step == "claim.contingency" and walk.heading == "When did the person die?"
+    walk.send(**{"claim.contingency-day": "3", "claim.contingency-month": "5", "claim.contingency-year": "2023"})
+    assert walk.sheet["case"]["person"]["died"] == walk.sheet["case"]["claim"]["contingency"] == "2023-05-03"
+    answers = {
+        "record.1.from+record.1.to": {"record.1.from-year": "1984", "record.1.from-month": "5", "record.1.from-day": "1"},
+        "record.1.scheme": {"record.1.scheme": "cpp"},
+        "claimant.residence": {"claimant.residence": "Jamaica"},
+        "fled": {"fled-CA": "yes"},
+    }
+    while not walk.done:
+        walk.send(**answers[walk.step])
+    assert walk.asked[-1] == "fled" and len(walk.asked) == len(set(walk.asked))
+    assert "Canada, 1984-05-01 to 2010-06" in walk.text
+    text = walk.send("answer").text
+    assert "yes" in outcomes(text)
+    assert "You need not write to the authorities of Canada." in text
+
+
+def test_what_was_told_can_be_changed(client: TestClient) -> None:
+    walk = Walk(client, "abroad").send(**{"posting.home": "Germany", "posting.host": "US"}).send(**{"posting.activity": "employed"})
+    walk.send("summary")
+    assert "Employed" in walk.text
+    walk.send("change:posting.activity")
+    assert walk.step == "posting.activity" and "Why this is asked" in walk.text
+    walk.send(**{"posting.activity": "seafarer"})
+    assert walk.sheet["case"]["posting"]["activity"] == "seafarer"
+
+
+def test_none_and_unknown_are_not_the_same(client: TestClient) -> None:
+    """An empty list is an answer; what is not known is left out."""
+    sheet = {"way": "credential", "case": {"question": "credential", "home": "PH", "host": "TH"}, "asked": [], "trail": []}
+    for action, registration in (("none", []), ("unknown", None)):
+        fields = {"facts": json.dumps(sheet), "step": "registration", "action": action}
+        walk = Walk(client, "credential")
+        walk._read(client.post("/interview", data=fields))
+        assert walk.sheet["case"].get("registration") == registration
+        assert "registration" in walk.sheet["asked"]
+
+
+def test_lists_and_totals_by_year(client: TestClient) -> None:
+    sheet = {"way": "credential", "case": {"question": "credential", "home": "PH", "host": "TH"}, "asked": [], "trail": []}
+    rows = {"practice-country-0": "Philippines", "practice-from-0": "3.2010", "practice-to-0": "2019-06-30", "practice-hours_per_week-0": "٤٠"}
+    walk = Walk(client, "credential")
+    walk._read(client.post("/interview", data={"facts": json.dumps(sheet), "step": "practice", "action": "continue", **rows}))
+    assert walk.sheet["case"]["practice"] == [{"country": "PH", "from": "2010-03", "to": "2019-06-30", "hours_per_week": 40}]
+    periods = [{"country": "JM", "from": "1975", "to": "1977", "weeks": 120}, {"country": "CA", "from": "1984", "to": "1999"}]
+    life = {"way": "survivors", "case": {"question": "contribution-record", "benefit": "survivors", "record": periods}, "asked": ["record.1.kind"]}
+    totals = {"record.0-total-1975": "50", "record.0-total-1977": "40"}
+    fields = {"facts": json.dumps({**life, "trail": ["record"]}), "step": "record.0", "action": "continue", **totals}
+    walk._read(client.post("/interview", data=fields))
+    record = walk.sheet["case"]["record"]
+    assert [(p["from"], p.get("weeks")) for p in record] == [("1975-01-01", 50), ("1977-01-01", 40), ("1984", None)]
+    assert "record.2.kind" in walk.sheet["asked"]
+
+
 def test_back_leads_through_the_steps_that_were_gone(client: TestClient) -> None:
     walk = Walk(client, "abroad").send(**{"posting.home": "Germany", "posting.host": "US"}).send(**{"posting.activity": "employed"})
     back = walk.send("back")

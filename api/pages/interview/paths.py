@@ -47,6 +47,8 @@ def put(case: dict[str, Any], path: str, value: Any) -> None:
     *parents, key = path.split(".")
     here: Any = case
     for parent in parents:
+        if isinstance(here, dict) and parent not in here and (value is None or parent == "record"):
+            return
         here = here.setdefault(parent, {}) if isinstance(here, dict) else _entry(here, parent)
     if not isinstance(here, dict):
         return

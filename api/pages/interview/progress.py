@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from api.pages.interview.next import first, open_facts, paid_abroad_is_open, together
+from api.pages.interview.next import BEGIN, first, open_facts, paid_abroad_is_open, together
+from api.pages.interview.paths import put
 from api.pages.interview.sheet import Sheet
 from api.pages.interview.why import Reason, reasons
 from api.pages.render import gettext as _
@@ -17,6 +19,8 @@ from engine.decision.select import states_of
 from engine.facts import parse_case
 
 FLED = "fled"
+#: Facts with which the ways in begin: no rule is asked for them, since they tell which rules to ask.
+_BEGUN = frozenset(fact for steps in BEGIN.values() for step in steps for fact in step.split("+"))
 
 
 @dataclass
@@ -44,11 +48,15 @@ def ahead(service: Service, sheet: Sheet) -> Step | None:
 
 
 def again(service: Service, sheet: Sheet, name: str) -> Step:
-    """A step that was gone before, or is to be changed: the rules that wait for it are found where it is unknown."""
-    if name == FLED or all(fact in ("benefit", "record", "home", "host", "credential.profession", "credential.purpose") for fact in name.split("+")):
+    """A step that was gone before, or is to be changed. The rules that wait for it are found by asking without what was told."""
+    facts = name.split("+")
+    if name == FLED or all(fact in _BEGUN for fact in facts):
         return Step(name)
-    decisions = service.decide(sheet.case)["decisions"]
-    return described(service, sheet, name, decisions, open_facts(Sheet(sheet.way, sheet.case), decisions))
+    case = copy.deepcopy(sheet.case)
+    for fact in facts:
+        put(case, fact, None)
+    decisions = service.decide(case)["decisions"]
+    return described(service, sheet, name, decisions, open_facts(Sheet(sheet.way, case), decisions))
 
 
 def described(service: Service, sheet: Sheet, name: str, decisions: list[dict[str, Any]], waiting: Mapping[str, list[str]]) -> Step:
