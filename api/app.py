@@ -14,7 +14,7 @@ from api.editions.watch import Watch
 from api.metrics import Metrics
 from api.middleware import Around
 from api.pages import corridors as corridor_pages
-from api.pages import credentials, desks, encoded, keeping, lists, move, partners, records, search, start, troubles, whatif
+from api.pages import credentials, desks, encoded, keeping, lists, move, partners, records, search, start, taking, troubles, whatif
 from api.pages import statistics as statistics_page
 from api.pages.interview import pages as interview
 from api.pages.speaking import Speaking
@@ -75,7 +75,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         app.include_router(part.router)
     law_pages = (encoded, corridor_pages, lists, search, partners)
     own_pages = (start, interview, whatif, move, records, credentials)
-    for page in (*own_pages, *law_pages, statistics_page, keeping, desks, figures):
+    for page in (*own_pages, *law_pages, statistics_page, keeping, taking, desks, figures):
         app.include_router(page.router, include_in_schema=False)
     app.mount("/static", Statics(), name="static")
     app.add_middleware(Speaking)

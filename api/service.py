@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 import threading
 from collections.abc import Callable, Mapping
@@ -109,13 +110,15 @@ class Service:
         with self._lock:
             return work()
 
-    def decide(self, case: Mapping[str, Any]) -> dict[str, Any]:
+    def decide(self, case: Mapping[str, Any], today: datetime.date | None = None) -> dict[str, Any]:
         """The answer to a case; the rule files it rested on are archived. Raises CaseRefused, RuleFileRefused.
+
+        `today` is the day whose law is applied where the case names none; the day of the clock where it is not given.
 
         One edition decides the whole case, whatever is taken over in the meantime.
         """
         used = self.edition
-        answer = used.decider.decide(case)
+        answer = used.decider.decide(case, today)
         self.archive.keep(used.corpus.home, answer["decisions"])
         return answer
 

@@ -39,7 +39,7 @@ async def asked(request: Request) -> Response:
         except CaseRefused as error:
             filled.refused(error)
         else:
-            return shown(answer, filled.values, "/credential")
+            return shown(answer, filled.case, filled.values, "/credential")
     return _form(service, filled, status=422)
 
 

@@ -63,7 +63,7 @@ async def asked(request: Request) -> Response:
         except CaseRefused as error:
             filled.refused(error)
         else:
-            return shown(answer, filled.values, "/periods")
+            return shown(answer, filled.case, filled.values, "/periods")
     return _form(filled, rows, status=422)
 
 

@@ -14,8 +14,9 @@ from starlette.responses import HTMLResponse
 from api.pages.components import Components
 from api.pages.speaking import LANGUAGE, PATH, PLACE
 from api.pages.statics import address
+from api.pages.telling import country, day
+from api.pages.telling import told as in_this_language
 from api.security.sites import PREFIX
-from engine.wording.countries import country_name
 from engine.wording.facts import label
 from engine.wording.languages import LANGUAGES, catalogue
 from engine.wording.saying import say
@@ -89,7 +90,7 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.filters |= {"web": _web, "country": lambda code: country_name(str(code)), "label": label}
+    made.filters |= {"web": _web, "country": country, "label": label, "told": in_this_language, "day": day}
     made.filters["first_capital"] = lambda text: f"{str(text)[:1].upper()}{str(text)[1:]}"
     made.filters |= {"zip_same": lambda xs: [(x, x) for x in xs], "zip_labels": lambda xs: [(x, label(x)) for x in xs]}
     made.filters["in_words"] = lambda name, told: told.get(name, name)
@@ -105,15 +106,17 @@ def environment() -> Environment:
     return made
 
 
-def page(template: str, *, status: int = 200, private: bool = True, **context: Any) -> HTMLResponse:
-    """A page in the language of the request. A private one holds what a person typed and is kept nowhere.
+def rendered(template: str, **context: Any) -> str:
+    """A template in the language of the request. It knows `root` (where links begin), `language` and, for links to other languages, `place` and
+    `path` (which may be given)."""
+    where = {"root": PREFIX.get(), "language": LANGUAGES[LANGUAGE.get()], "place": PLACE.get(), "path": PATH.get()}
+    return environment().get_template(template).render({**where, **context})
 
-    A template knows `root` (where links begin), `language` and, for links to other languages, `place` and `path`.
-    """
-    told = LANGUAGES[LANGUAGE.get()]
-    where = {"root": PREFIX.get(), "language": told, "place": PLACE.get(), "path": PATH.get()}
-    html = environment().get_template(template).render(**where, **context)
+
+def page(template: str, *, status: int = 200, private: bool = True, **context: Any) -> HTMLResponse:
+    """A page in the language of the request. A private one holds what a person typed and is kept nowhere."""
+    html = rendered(template, **context)
     if PLACE.get():
         html = _LEADING_OUT.sub('<a target="_blank" ', html)
-    headers = {"Cache-Control": "no-store" if private else "no-cache", "Content-Language": told.code}
+    headers = {"Cache-Control": "no-store" if private else "no-cache", "Content-Language": LANGUAGE.get()}
     return HTMLResponse(html, status, headers)

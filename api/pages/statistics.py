@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 
-from api.pages.answers import OUTCOMES
+from api.pages.answer_view import outcomes
 from api.pages.render import gettext, page
 from api.pages.statistics_words import dimensions, occupations, titles
 from api.security.access import public, unavailable
@@ -62,7 +62,7 @@ def _words(dimension: str, value: str) -> str:
     if dimension in _COUNTRIES:
         return country_name(value)
     if dimension == "outcome":
-        return OUTCOMES[value]
+        return outcomes()[value]
     if dimension == "occupation":
         return occupations()[value]
     if dimension == "law" and value.startswith(_NATIONAL):

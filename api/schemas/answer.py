@@ -157,6 +157,28 @@ class Receipt(Document):
     trace: str | None
 
 
+class Named(Document):
+    """What was asked, by the titles of the rule files."""
+
+    benefit: str | None
+    instrument: str | None
+
+
+class Institution(Document):
+    """Who decides."""
+
+    title: str
+    url: str
+
+
+class Law(Document):
+    """The instrument: since when it is in force, and of which day the newest text is that was read for it."""
+
+    status: str
+    in_force: str | None
+    text_as_of: str | None
+
+
 class Decision(Document):
     """One decision: of one State, under one instrument, on one benefit."""
 
@@ -164,6 +186,9 @@ class Decision(Document):
     instrument: str | None
     benefit: str | None
     branch: str | None = None
+    named: Named
+    institution: Institution | None
+    law: Law | None
     as_of: str | None = None
     outcome: Outcome
     basis: str | list[str] | None = None
@@ -206,6 +231,7 @@ class ToldIn(Document):
 class Answer(Document):
     """One decision for each State, instrument and benefit; `best` names the best by State and branch."""
 
+    id: str = Field(description="A short digest of the receipts; the same on page, PDF, JSON and command line. As personal as the facts.")
     decisions: list[Decision]
     best: dict[str, int]
     plan: list[Step]

@@ -37,7 +37,7 @@ def run(words: list[str]) -> int:
     else:
         say = str if told.language == SOURCE else Speaker(told.language).say
         print("\n\n".join(in_words(d, say) for d in answer["decisions"]))
-        print(f"\n{say(DISCLAIMERS)}")
+        print(f"\n  answer   {answer['id']}\n\n{say(DISCLAIMERS)}")
     return 1 if told.strict and any(d["outcome"] != "yes" for d in answer["decisions"]) else 0
 
 

@@ -14,6 +14,7 @@ from engine.problems import InputRefused
 from engine.reporting.document import document, has_findings
 from engine.reporting.kept import stage, state_of
 from engine.reporting.page import page
+from engine.reporting.pdf_words import NOT_INSTALLED
 from engine.reporting.stages import STAGES
 from engine.reporting.subject import Subject
 from engine.sandbox.contain import contained
@@ -71,11 +72,13 @@ def _pdf(out: Path, moment: datetime) -> None:
     limits = Limits(cpu=300, seconds=600, memory=4096 * MEBIBYTE)
     seconds = str(int(moment.timestamp()))
     try:
-        ended = contained(_PDF, [str(page_file), str(target), seconds], reads=[page_file], writes=[target], limits=limits, told=_tell)
+        ended = contained(
+            _PDF, [str(page_file), str(target), seconds, "portability report"], reads=[page_file], writes=[target], limits=limits, told=_tell
+        )
     except InputRefused as refused:
         _tell(f"no PDF was written: {refused.problems[0]}")
         return
-    if ended.code not in (0, 3):
+    if ended.code not in (0, NOT_INSTALLED):
         _tell("no PDF was written")
 
 

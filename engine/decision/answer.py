@@ -9,6 +9,7 @@ from engine.decision.amounts import amounts
 from engine.decision.bounds import known
 from engine.decision.carried import carrying
 from engine.decision.doubts import doubts
+from engine.decision.heading import heading
 from engine.decision.ledger import Line
 from engine.decision.noticed import Noticed
 from engine.decision.payable import Payable
@@ -49,6 +50,7 @@ def answer(reading: Reading) -> dict[str, Any]:
         "instrument": question.instrument,
         "benefit": _benefit(reading),
         "branch": e.instance.scope.branch or None,
+        **heading(reading),
         "as_of": _iso(e.case.as_of),
         "outcome": reading.outcome,
         **_basis(reading),
@@ -92,6 +94,7 @@ def _nothing(reading: Reading) -> dict[str, Any]:
         "instrument": question.instrument,
         "benefit": _benefit(reading),
         "branch": None,
+        **heading(reading),
         "as_of": _iso(reading.case.as_of),
         "outcome": reading.outcome,
         "route" if question.kind == "credential" else "basis": None,

@@ -15,6 +15,7 @@ from engine.chaining.port import Engine
 from engine.decision.answer import answer
 from engine.decision.best import best, plan
 from engine.decision.evaluation import Evaluation
+from engine.decision.identity import answer_id
 from engine.decision.missing import Missing
 from engine.decision.reading import NOT_COVERED, UNDETERMINED, Reading, read
 from engine.decision.schemes import refuse_unknown_schemes
@@ -47,7 +48,7 @@ class Decider:
     def decide_case(self, case: Case) -> dict[str, Any]:
         readings = self.readings(case)
         decisions = [answer(r) for r in readings]
-        return {"decisions": decisions, "best": best(self.corpus, readings, decisions), "plan": plan(decisions)}
+        return {"id": answer_id(decisions), "decisions": decisions, "best": best(self.corpus, readings, decisions), "plan": plan(decisions)}
 
     def readings(self, case: Case, under: str | None = None) -> list[Reading]:
         """Every question of a case, read; scenarios look into these and name the instrument they stand under."""

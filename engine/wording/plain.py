@@ -25,6 +25,7 @@ def _lines(decision: dict[str, Any], say: Say) -> Iterator[Line]:
         yield from ((phrase("not"), f"{say(_blocked(b))} [{b['source']} {b['article']}]") for b in decision["blocked_by"])
     yield from ((phrase("asked"), f"{say(m['question'])} ({m['fact']})") for m in decision["missing"])
     yield from ((phrase("open"), f"{say(x['about'])}: {say(x['decided_by'])} [{x['article']}]") for x in decision["left_open"])
+    yield from ((phrase("awaits"), say(x["what"]) + _behind([x["met_on"] or ""], say)) for x in decision["outstanding"])
     yield from ((phrase("period"), say(_counted(x))) for x in decision["ledger"])
     yield from _money(decision["amounts"] or {}, decision["portable"], say)
     if decision["outcome"] != "yes":
@@ -48,6 +49,8 @@ def _lines(decision: dict[str, Any], say: Say) -> Iterator[Line]:
 def _money(amounts: dict[str, Any], portable: dict[str, Any] | None, say: Say) -> Iterator[Line]:
     if amounts.get("fraction"):
         yield phrase("share"), f"{say(amounts['fraction'])} [{amounts['article']}]"
+    if amounts.get("full"):
+        yield phrase("full"), say(amounts["full"])
     if amounts.get("due"):
         yield phrase("amount"), say(amounts["due"])
     if portable:

@@ -51,12 +51,19 @@ _READ: dict[str, list[Any]] = {
     ],
 }
 _FORMS = (_FORM, _FORM | {"residence": NAME, "total_0": NUMBER}, {"grant_type": NAME, "client_id": NUMBER, "client_secret": BORN, "scope": NAME})
+_CASE = {**YES, "person": _PERSON}
+_KEPT = {"case": json.dumps(_CASE), "day": "2024-07-01", "form": "/", "fields": json.dumps(_FORM | {"residence": NAME})}
+_SAVED = {"portability": "saved answer", "version": 1, "engine": NUMBER, "answer": "0000-0000-0000-0000", "as_of": BORN, "outcomes": {NAME: NUMBER}}
 #: Forms of pages with fields of their own, by path.
 _MOVE = {"home": "DE", "host": "US", "birth_date": BORN, "country_0": "DE", "from_0": BORN, "you_profession": "doctor", "you_evidence": _ALL}
 _POSTED: dict[str, list[dict[str, str]]] = {
     "/interview": [*_INTERVIEW, {"facts": _ALL, "action": NAME}],
     "/what-if": [{"facts": _SHEET, "months": "7", "country": "US", "action": "compare"}, {"facts": _SHEET, "months": NUMBER, "residence": NAME}],
     "/move": [_MOVE, _MOVE | {"children": _ALL, "stay": NUMBER}, _MOVE | {"action": "edit", "host": NAME}],
+    "/save": [_KEPT],
+    "/answer.json": [_KEPT],
+    "/answer.pdf": [_KEPT],
+    "/open": [{"saved": json.dumps({**_SAVED, "case": _CASE, "form": "/", "fields": {"residence": NAME}})}],
 }
 #: Parts of a form with files, by path: what is stored of them is looked for until it is deleted, and after.
 _PARTS: dict[str, dict[str, str]] = {

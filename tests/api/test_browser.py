@@ -35,6 +35,7 @@ PAGES: dict[str, tuple[str, dict[str, str] | None]] = {
     "moved": ("/move", MOVE),
     "form": ("/periods", None),
     "keeping": ("/keeping", None),
+    "open": ("/open", None),
     "credential-form": ("/credential", None),
     "instruments": ("/instruments", None),
     "agreement": ("/instruments/de-us", None),

@@ -118,7 +118,7 @@ def test_a_record_is_decided(client: TestClient) -> None:
     assert response.status_code == 200
     assert response.headers["cache-control"] == "no-store"
     page = sound(response.text)
-    assert "yes, payable from 2024-03-14" in response.text
+    assert "yes, payable from 14 March 2024" in response.text
     assert "decision-1" in page.ids
     assert "table" in page.tags and "caption" in page.tags
     assert response.text.count("This is information; the institution named here decides.") == 1

@@ -70,7 +70,7 @@ def decisions(answers: list[tuple[Scenario, dict[str, Any]]]) -> list[tuple[str,
 
 def test_the_whole_answer(answers: list[tuple[Scenario, dict[str, Any]]]) -> None:
     for scenario, answer in answers:
-        assert set(answer) == {"decisions", "best", "plan"}, label(scenario)
+        assert set(answer) == {"id", "decisions", "best", "plan"}, label(scenario)
         assert answer["decisions"], label(scenario)
         assert {type(n) for n in answer["best"].values()} == {int}
         assert all(0 <= n < len(answer["decisions"]) for n in answer["best"].values())

@@ -149,7 +149,7 @@ def _summary(service: Service, sheet: Sheet, _values: Values, _detail: str) -> R
 
 def _answer(service: Service, sheet: Sheet, _values: Values, _detail: str) -> Response:
     answer = kept_away(service.decider.corpus, service.decide(sheet.case), sheet.fled or ())
-    return shown(answer, {FIELD: sheet.text()}, HERE)
+    return shown(answer, sheet.case, {FIELD: sheet.text()}, HERE, fled=sheet.fled or ())
 
 
 def _spell(service: Service, sheet: Sheet, _values: Values, detail: str) -> Response:

@@ -1,13 +1,11 @@
-"""What templates about the law use beside the filters of all pages: `law`, `day`, `state`."""
+"""What templates about the law use beside the filters of all pages: `law`, `state`."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from api.pages.law import values
 from api.pages.law.texts import law
 from api.pages.render import environment, gettext
 from api.pages.speaking import LANGUAGE
@@ -34,9 +32,7 @@ def snippet(pieces: Sequence[str]) -> Markup:
 
 environment().filters |= {
     "snippet": snippet,
-    "iso_day": lambda told: values.date(datetime.date.fromisoformat(told)),
     "law": law,
-    "day": values.date,
     "state": lambda code: country_name(str(code), LANGUAGE.get()),
 }
 environment().globals["outcomes_told"] = outcomes

@@ -8,6 +8,7 @@ from typing import Any
 
 from api.pages.render import gettext
 from api.pages.speaking import LANGUAGE
+from api.pages.telling import day
 from engine.facts.countries import KNOWN
 from engine.wording.countries import country_name
 from engine.wording.facts import label
@@ -58,11 +59,8 @@ def country(text: str) -> bool:
     return text.partition("-")[0] in KNOWN and text.isupper()
 
 
-def date(day: datetime.date) -> str:
-    from babel.dates import format_date  # CLDR is large: it is read when a page first needs it
-
-    language = LANGUAGE.get()
-    return format_date(day, "d MMMM y" if language == "en" else "long", locale=language)
+def date(told: datetime.date) -> str:
+    return day(told)
 
 
 def amount(number: str, currency: str) -> str:

@@ -1,0 +1,101 @@
+"""The page of an answer: what a person needs first stands first, and everything that the answer holds stands in words."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from api.pages.answers import shown
+from api.pages.speaking import LANGUAGE
+from api.service import Service
+from engine.wording.languages import LANGUAGES
+from tests.api.cases import CREDENTIAL, INVALIDITY, NO, NOT_COVERED, POSTING, SURVIVORS, UNDETERMINED, YES
+from tests.api.figures import Text
+from tests.api.test_pages import sound
+
+CASES = {"yes": YES, "no": NO, "undetermined": UNDETERMINED, "not covered": NOT_COVERED, "posting": POSTING, "survivors": SURVIVORS}
+CASES |= {"invalidity": INVALIDITY, "credential": {**CREDENTIAL, "question": "credential"}}
+
+
+def page(service: Service, case: dict[str, Any]) -> str:
+    case = {"question": "contribution-record", **case}
+    return bytes(shown(service.decide(case), case, {"country_0": "DE"}, "/").body).decode()
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_sound_in_every_language(service: Service, name: str, language: str) -> None:
+    token = LANGUAGE.set(language)
+    try:
+        html = page(service, CASES[name])
+    finally:
+        LANGUAGE.reset(token)
+    sound(html)
+    levels = [int(x) for x in re.findall(r"<h([1-6])", html)]
+    assert levels[0] == 1
+    assert all(b <= a + 1 for a, b in pairwise(levels))
+    assert html.count("<table") == html.count("<caption")
+
+
+def test_the_order_is_that_of_need(service: Service) -> None:
+    """The sentence, then what to take care of, then the countries; in each the steps before the reasons."""
+    html = page(service, YES)
+    places = [html.index(x) for x in ('class="lead"', 'id="care"', 'id="career"', 'id="country-1"', "What to do next", "Why<", 'id="keep"')]
+    assert places == sorted(places)
+    assert "A refund of contributions ends the insurance" in html[places[1] : places[2]]
+
+
+def test_a_warning_stands_once(service: Service) -> None:
+    case = {**YES, "deciding": ["DE", "US"]}
+    warnings = {w["what"] for d in service.decide(case)["decisions"] for w in d["warnings"]}
+    text = Text(page(service, case)).whole
+    assert warnings
+    assert all(text.count(w) == 1 for w in warnings)
+
+
+def test_the_best_is_in_sight_and_the_others_are_folded(service: Service) -> None:
+    case = {**YES, "deciding": ["DE"]}
+    answer = service.decide(case)
+    assert len(answer["decisions"]) > len(answer["best"])
+    html = page(service, case)
+    folded = "".join(re.findall(r"<details>(.*?)</details>", html, re.S))
+    for n in range(len(answer["decisions"])):
+        assert (f'id="decision-{n + 1}"' in folded) == (n not in answer["best"].values())
+
+
+def test_countries_that_say_yes_come_first(service: Service) -> None:
+    record = [*YES["record"], {"country": "BR", "months": 40}]
+    html = page(service, {**YES, "deciding": ["BR", "DE", "US"], "record": record})
+    assert [html.index(x) for x in (">Germany</h2>", ">United States</h2>", ">Brazil</h2>")] == sorted(
+        html.index(f">{x}</h2>") for x in ("Germany", "United States", "Brazil")
+    )
+
+
+def test_labels_are_not_names_of_the_rules(service: Service) -> None:
+    text = Text(page(service, YES)).whole
+    assert "Counted under this country's own law" in text
+    assert "Added from other countries under the agreement" in text
+    assert not re.search(r"\(own\)|\(combined\)|grv-old-age|oasdi|de-us", text)
+
+
+def test_a_no_says_how_far_it_is(service: Service) -> None:
+    text = Text(page(service, NO)).whole
+    assert re.search(r"Found: 17 months Needed: at least 18 months Missing: 1 month\b", text)
+
+
+def test_who_decides_and_by_which_law(service: Service) -> None:
+    text = Text(page(service, YES)).whole
+    for told in (
+        "Who decides Deutsche Rentenversicherung",
+        "Valid on 1 July 2024",
+        "In force since 1 December 1979",
+        "Agreement between the Federal",
+    ):
+        assert told in text
+
+
+def test_it_is_told_that_this_is_information_once(service: Service) -> None:
+    assert page(service, YES).count("This is information") == 1
