@@ -5,8 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from api.pages import signing
-from api.pages.recruiting import at_once
+from api.pages.ministry import drafts, jobs
+from api.pages.recruiting import at_once, lists
 
 router = APIRouter()
-for part in (signing, at_once):
+for part in (signing, at_once, lists, drafts, jobs):
     router.include_router(part.router)

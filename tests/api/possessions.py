@@ -51,6 +51,11 @@ def _end(service: Service, job: str, tenant: str, *rows: str) -> None:
 
 #: path of the route -> what makes a thing of a tenant and tells its address
 POSSESSIONS: dict[str, Make] = {
+    **dict.fromkeys((f"/ministry/drafts/{{id}}{rest}" for rest in ("", "/jobs", "/delete")), draft),
+    **dict.fromkeys((f"/ministry/jobs/{{id}}{rest}" for rest in ("", "/documents/{name}", "/events", "/cancel", "/retry")), job),
+    **dict.fromkeys((f"/recruiters/lists/{{id}}{rest}" for rest in ("", "/columns", "/events", "/cancel", "/retry", "/delete")), batch),
+    "/recruiters/lists/{id}/results{ending}": lambda service, tenant: batch(service, tenant) | {"ending": ".csv"},
+    "/recruiters/lists/{id}/rows/{number}": lambda service, tenant: batch(service, tenant) | {"number": "2"},
     "/v1/credential-batches/{id}": batch,
     "/v1/credential-batches/{id}/results": batch,
     "/v1/drafts/{id}": draft,

@@ -18,6 +18,22 @@
       if (times === 3) leave();
     });
   }
+  var follow = document.querySelector("[data-follow]");
+  if (follow && window.EventSource) {
+    var events = new EventSource(follow.getAttribute("data-follow")), seen = null;
+    var bar = follow.querySelector("progress");
+    ["queued", "running"].forEach(function (state) {
+      events.addEventListener(state, function (event) {
+        var progress = JSON.parse(event.data).progress;
+        if (seen === null) seen = state;
+        if (seen !== state) window.location.reload();
+        if (progress.total) { bar.max = progress.total; bar.value = progress.done; bar.textContent = progress.done + " / " + progress.total; }
+      });
+    });
+    ["done", "failed", "cancelled"].forEach(function (state) {
+      events.addEventListener(state, function () { events.close(); window.location.reload(); });
+    });
+  }
   var errors = document.querySelector(".govuk-error-summary");
   if (errors) { errors.setAttribute("tabindex", "-1"); errors.focus(); }
 })();

@@ -1,0 +1,93 @@
+"""What a job found in a draft, as a page shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.pages.render import gettext
+from engine.reporting.charts import Chart
+
+SEVERITIES = ("error", "warning", "note")
+_PLACE = re.compile(r"(?P<file>[^:]*):(?P<line>\d{1,7}):(?P<column>\d{1,7})")
+#: Lines of a list that a page shows; the rest stands in the data.
+MOST = 100
+
+
+def findings(result: Mapping[str, Any], text: str) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The findings of a check by severity, the gravest first, each with the line of the draft it is about."""
+    lines = text.splitlines()
+    told = [_placed(finding, lines) for finding in result["findings"]]
+    return [(severity, some) for severity in SEVERITIES if (some := [f for f in told if f["severity"] == severity])]
+
+
+def _placed(finding: Mapping[str, Any], lines: Sequence[str]) -> dict[str, Any]:
+    place = _PLACE.fullmatch(str(finding["place"]))
+    own = place is not None and place["file"].rpartition("/")[2] == "draft.yaml"
+    line = int(place["line"]) if place and own else 0
+    shown = lines[line - 1][:300] if 0 < line <= len(lines) else ""
+    return {**finding, "line": line, "column": int(place["column"]) if place and own else 0, "shown": shown}
+
+
+def persons(result: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
+    """The answers that change: who loses first, then who gains, then what else changes."""
+    return {change: [p for p in result["persons"] if p["change"] == change] for change in ("loses", "gains", "changes")}
+
+
+def groups(result: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
+    """How many answers change in each group of persons: by sex, age, status, nationality, occupation, question."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in result["summary"]["persons"]["groups"]:
+        found.setdefault(str(row["group"]), []).append(row)
+    return found
+
+
+def charts(result: Mapping[str, Any]) -> list[Chart]:
+    """A chart for each way of grouping the persons; its rows stand in a table beside it."""
+    headings = (gettext("lose"), gettext("gain"), gettext("otherwise changed"), gettext("as before"))
+    return [
+        Chart(
+            gettext("Answers that change, by %(group)s", group=group),
+            group,
+            headings,
+            tuple((str(r["value"]), (r["loses"], r["gains"], r["changes"], r["same"])) for r in rows),
+        )
+        for group, rows in groups(result).items()
+    ]
+
+
+def proofs(result: Mapping[str, Any]) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    """The properties: refuted first, then those that were not settled, then those that are proved."""
+    found = [(kind, [p for p in result["properties"] if p["result"] == kind]) for kind in ("refuted", "not_proved", "proved")]
+    return [(kind, some) for kind, some in found if some]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact of the persons of a finding, side by side."""
+
+    name: str
+    told: tuple[str, ...]
+
+    @property
+    def differs(self) -> bool:
+        return len(set(self.told)) > 1
+
+
+def lives(finding: Mapping[str, Any]) -> list[Fact]:
+    """The persons of a finding, fact by fact; a fact that one of them lacks is empty there."""
+    flat = [dict(_flat(person)) for person in finding["persons"]]
+    return [Fact(name, tuple(person.get(name, "") for person in flat)) for name in dict.fromkeys(name for person in flat for name in person)]
+
+
+def _flat(told: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(told, Mapping):
+        for key, value in told.items():
+            yield from _flat(value, f"{name}.{key}" if name else str(key))
+    elif isinstance(told, list) and any(isinstance(x, Mapping) for x in told):
+        for number, value in enumerate(told, 1):
+            yield from _flat(value, f"{name} {number}")
+    else:
+        yield name, ", ".join(map(str, told)) if isinstance(told, list) else str(told)
