@@ -76,9 +76,8 @@ async def columns(request: Request, who: Writer, id: Id) -> Response:
 async def check(request: Request, who: Writer, id: Id) -> Response:
     """The headings are read so, and a job begins."""
     service = service_of(request)
-    fields = await form(request)
     sent = there(await stored(lambda: looking.table(service.database, who.tenant, id)))
-    table = Sent(sent.content)
+    fields, table = await form(request), Sent(sent.content)
     try:
         told = mapping.told(await service.run(lambda: table.sheet().headings), fields)
         await service.run(lambda: table.table(told))
