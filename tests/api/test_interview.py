@@ -95,7 +95,9 @@ def test_a_nurse_with_years_in_the_philippines_and_in_germany(client: TestClient
 
 
 def test_a_widow_in_jamaica(client: TestClient) -> None:
-    walk = Walk(client, "survivors").spell("Jamaica", "1975", "1983").spell("Canada", "1984-05", "2010-06").send()
+    walk = Walk(client, "survivors")
+    assert "Enter the periods of the person who died, not your own." in walk.text
+    walk.spell("Jamaica", "1975", "1983").spell("Canada", "1984-05", "2010-06").send()
     assert walk.step == "claim.contingency" and walk.heading == "When did the person die?"
     walk.send(**{"claim.contingency-day": "3", "claim.contingency-month": "5", "claim.contingency-year": "2023"})
     assert walk.sheet["case"]["person"]["died"] == walk.sheet["case"]["claim"]["contingency"] == "2023-05-03"
