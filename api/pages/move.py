@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
+from markupsafe import Markup
 from starlette.responses import Response
 
 from api.bodies import form
@@ -19,8 +20,9 @@ from api.pages.interview.fled import kept_away
 from api.pages.interview.sheet import Sheet
 from api.pages.moving import BACK, SPOUSE, THERE, YOU, Move, Question, questions
 from api.pages.render import gettext as _
-from api.pages.render import page, told
+from api.pages.render import page
 from api.pages.speaking import LANGUAGE
+from api.pages.telling import told
 from api.pages.whatif import MOST_MONTHS
 from api.security.access import limited, public
 from api.service import Service, service_of
@@ -41,7 +43,7 @@ class Line:
     deciding: str
     outcome: str
     words: str
-    summary: str
+    summary: Markup
     instrument: str | None
     sheet: str
 
@@ -90,7 +92,7 @@ def _decided(service: Service, move: Move, values: Mapping[str, str]) -> Respons
         THERE: _("From %(home)s to %(host)s", **names),
         BACK: _("Back again, from %(host)s to %(home)s", **names),
     }
-    more: dict[str, Any] = {"persons": persons(move), "directions": directions, "names": names, "move": move, "told": told}
+    more: dict[str, Any] = {"persons": persons(move), "directions": directions, "names": names, "move": move}
     carried = {**values, "action": "decide"}
     return page("moved.html", groups=groups, steps=list(steps.values()), carried=carried, values=values, **more)
 

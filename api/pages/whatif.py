@@ -16,8 +16,9 @@ from api.pages.forms import Unread, a_country, a_number, countries
 from api.pages.interview import lists
 from api.pages.interview.sheet import FIELD, Sheet, Unreadable, read
 from api.pages.render import gettext as _
-from api.pages.render import page, told
+from api.pages.render import page
 from api.pages.speaking import LANGUAGE
+from api.pages.telling import told
 from api.security.access import limited
 from api.service import Service, service_of
 from engine.counting.calendar import add_months

@@ -96,7 +96,7 @@ def test_a_family_moves_there_and_back(client: TestClient) -> None:
     for part in (
         "You",
         "Your husband, wife or partner",
-        "Child 2, born 2017-03",
+        "Child 2, born March 2017",
         "From Germany to United States",
         "Back again, from United States to Germany",
     ):

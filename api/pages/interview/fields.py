@@ -14,6 +14,7 @@ from api.pages.interview.sheet import Sheet
 from api.pages.render import gettext as _
 from api.pages.render import told
 from api.pages.speaking import LANGUAGE
+from api.pages.telling import day
 from engine.language.corpus import Corpus
 from engine.wording.countries import country_name
 from engine.wording.facts import label, question
@@ -93,8 +94,8 @@ def period_question(sheet: Sheet, number: int, part: str) -> str:
 def spell_in_words(period: Mapping[str, Any]) -> str:
     """A period as a summary names it: country, dates, total."""
     country = country_name(str(period["country"]), LANGUAGE.get()) if period.get("country") else _("Unknown country")
-    first, last = period.get("from"), period.get("to")
-    span = _("%(first)s to %(last)s", first=first or "?", last=last or "?") if first or last else ""
+    first, last = (day(period[end]) if end in period else "?" for end in ("from", "to"))
+    span = _("%(first)s to %(last)s", first=first, last=last) if "from" in period or "to" in period else ""
     total = next((f"{period[unit]} {words}" for unit, words in lists.units().items() if unit in period), "")
     return ", ".join(part for part in (country, span, total) if part)
 

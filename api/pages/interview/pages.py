@@ -21,6 +21,7 @@ from api.pages.interview.sheet import FIELD, WAYS, Sheet, Unreadable
 from api.pages.interview.summary import entries
 from api.pages.interview.taking import take
 from api.pages.render import page
+from api.pages.timeline import timeline
 from api.problems import HttpProblem
 from api.security.access import limited, public
 from api.service import Service, service_of
@@ -237,7 +238,17 @@ def summary_page(service: Service, sheet: Sheet, *, done: bool) -> Response:
     told = entries(service, sheet)
     carried = {FIELD: sheet.text(), "action": "summary"}
     words = lists.ways()[sheet.way]
-    return page("summary.html", sheet=sheet, entries=told, done=done, carried=carried, here=HERE, way=words, spell_in_words=spell_in_words)
+    return page(
+        "summary.html",
+        sheet=sheet,
+        entries=told,
+        done=done,
+        carried=carried,
+        here=HERE,
+        way=words,
+        spell_in_words=spell_in_words,
+        career=timeline(sheet.case),
+    )
 
 
 def _refused() -> Response:

@@ -11,6 +11,7 @@ from api.pages.interview.paths import found
 from api.pages.interview.sheet import Sheet
 from api.pages.render import gettext as _
 from api.pages.speaking import LANGUAGE
+from api.pages.telling import day
 from api.service import Service
 from engine.wording.countries import country_name
 
@@ -55,6 +56,8 @@ def in_words(sheet: Sheet, field: Field) -> str | None:
         return "; ".join(value)
     if kind == "amount":
         return f"{value.get('amount', '')} {value.get('currency', '')}"
+    if kind == "date":
+        return day(value)
     return "; ".join(_row(entry) for entry in _list(value)) if kind == "rows" else str(value)
 
 
@@ -65,7 +68,7 @@ def _list(value: Any) -> list[dict[str, Any]]:
 def _row(entry: dict[str, Any]) -> str:
     if "country" in entry and ("from" in entry or "to" in entry):
         return spell_in_words(entry)
-    return ", ".join(_country(v) if k in ("country", "residence", "raised_in") else str(v) for k, v in entry.items())
+    return ", ".join(_country(v) if k in ("country", "residence", "raised_in") else day(v) for k, v in entry.items())
 
 
 def _country(code: str) -> str:
