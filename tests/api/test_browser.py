@@ -5,6 +5,7 @@ PORTABILITY_PICTURES names a folder in which pictures are left.
 
 from __future__ import annotations
 
+import base64
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,9 +17,11 @@ from playwright.sync_api import Browser
 from tests.api.browsing import chromium, faults, opened, served, sticking_out
 from tests.api.test_move import BUILDER, MOVE, sheet
 from tests.api.test_pages import CREDENTIAL, FILLED
+from tests.api.test_recruiters import EXAMPLE
 
 pytestmark = pytest.mark.browser
 WRONG = {**FILLED, "birth_date": "yesterday", "to_0": "1979"}
+RECRUITED = {"table": base64.b64encode(EXAMPLE.encode()).decode()}
 PAGES: dict[str, tuple[str, dict[str, str] | None]] = {
     "start": ("/", None),
     "helping": ("/helping", None),
@@ -38,6 +41,10 @@ PAGES: dict[str, tuple[str, dict[str, str] | None]] = {
     "open": ("/open", None),
     "credential-form": ("/credential", None),
     "instruments": ("/instruments", None),
+    "sign-in": ("/sign-in", None),
+    "recruiters": ("/recruiters", None),
+    "recruiters-list": ("/recruiters/results", RECRUITED),
+    "ministry-signed-out": ("/ministry", None),
     "agreement": ("/instruments/de-us", None),
     "statistics": ("/statistics", None),
     "law-of-a-state": ("/instruments/national.DE", None),
