@@ -1,4 +1,4 @@
-"""The catalogues: up to date with source and rule files, whole in engine and models, with the placeholders of their messages."""
+"""The catalogues: up to date with source and rule files, whole in engine, models and pages, with the placeholders of their messages."""
 
 from __future__ import annotations
 
@@ -32,14 +32,15 @@ def told(catalog: Catalog) -> Iterator[tuple[Message, tuple[str, ...], tuple[str
             yield message, (message.id,) if isinstance(message.id, str) else tuple(message.id), forms
 
 
+def _said(message: Message, english: tuple[str, ...], form: str) -> bool:
+    """Whether a form has the placeholders of the English; the form for one or two may say the number in words."""
+    missing = {hole for text in english for hole in _PLACEHOLDER.findall(text)} ^ set(_PLACEHOLDER.findall(form))
+    return not missing or (message.pluralizable and missing <= {"%(num)s", "%(num)d"} and "%(num" not in form)
+
+
 @pytest.mark.parametrize(("language", "domain"), ALL)
 def test_placeholders_agree(language: str, domain: str) -> None:
-    wrong = [
-        (message.id, form)
-        for message, english, forms in told(read(language, domain))
-        for form in forms
-        if set(_PLACEHOLDER.findall(form)) != set(_PLACEHOLDER.findall(english[-1]))
-    ]
+    wrong = [(message.id, form) for message, english, forms in told(read(language, domain)) for form in forms if not _said(message, english, form)]
     assert wrong == []
 
 
@@ -53,8 +54,8 @@ def test_every_plural_form_is_there_and_what_nobody_reviewed_says_so(language: s
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != SOURCE])
-@pytest.mark.parametrize("domain", ["engine", "models"])
-def test_the_engine_and_the_model_provisions_are_translated_whole(language: str, domain: str) -> None:
+@pytest.mark.parametrize("domain", ["engine", "models", "interface"])
+def test_what_everybody_reads_is_translated_whole(language: str, domain: str) -> None:
     missing = [m.id for m in read(language, domain) if m.id and not any(m.string if isinstance(m.string, tuple) else (m.string,))]
     assert missing == []
 
