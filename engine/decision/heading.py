@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.decision.reading import Reading
 from engine.language.corpus import RuleFile
+from engine.wording.phrases import Name
 
 
 def heading(reading: Reading) -> dict[str, Any]:
@@ -16,8 +17,8 @@ def heading(reading: Reading) -> dict[str, Any]:
     benefit: Mapping[str, Any] = reading.e.instance.benefit if reading.e and reading.question.scope.benefit else {}
     return {
         "named": {
-            "benefit": str(benefit["title"]) if benefit.get("title") else None,
-            "instrument": str(reading.question.file.data["title"]) if reading.question.instrument and reading.question.file else None,
+            "benefit": Name(benefit["title"]) if benefit.get("title") else None,
+            "instrument": Name(reading.question.file.data["title"]) if reading.question.instrument and reading.question.file else None,
         },
         "institution": _institution(benefit, national, reading.question.file),
         "law": _law(reading.question.file) if reading.question.instrument and reading.question.file else None,
@@ -30,7 +31,7 @@ def _institution(benefit: Mapping[str, Any], *files: RuleFile | None) -> dict[st
     for file in files:
         known = (file.data.get("institutions") or {}).get(name) if file else None
         if known:
-            return {"title": str(known["title"]), "url": str(known.get("url") or "")}
+            return {"title": Name(known["title"]), "url": str(known.get("url") or "")}
     return {"title": name, "url": ""} if name else None
 
 

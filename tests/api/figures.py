@@ -76,7 +76,12 @@ def _texts(value: Any) -> Iterator[str]:
 
 def in_words(found: set[str]) -> set[str]:
     """Figures as a page tells them: dates in words."""
-    return {_ISO.sub(lambda m: day(m.group()), f) for f in found}
+    return {with_dates(f) for f in found}
+
+
+def with_dates(text: str) -> str:
+    """A sentence of an answer as a page tells it: dates in words."""
+    return _ISO.sub(lambda m: day(m.group()), text)
 
 
 _BLOCKS = frozenset(("div", "p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "h4", "caption", "summary"))
