@@ -31,7 +31,7 @@ def test_files_are_kept_once_and_facts_never(archive_url: str) -> None:
     assert len({row.sha256 for row in rows}) == len(rows)
     assert not any("1958-03-14" in row.text for row in rows)
     again = Service(database_url=archive_url)
-    again.archive.keep([{"receipt": receipt}])
+    again.archive.keep(again.decider.corpus.home, [{"receipt": receipt}])
     assert again.archive.broken == ""
 
 
