@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,6 +117,6 @@ def test_a_page_needs_no_script(browser: Browser, site: str, name: str) -> None:
         else:
             answered = context.request.post(f"{site}{path}", form=dict(fields))
             page.set_content(answered.text())
-        texts.append(page.locator("main").inner_text())
+        texts.append(re.sub(r"\b[0-9a-f]{32}\b", "(the id of the request)", page.locator("main").inner_text()))
         context.close()
     assert texts[0] == texts[1] != ""
