@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -63,8 +64,8 @@ def test_a_decision_is_kept_where_it_is_asked_for(client: TestClient, service: S
     assert (one["id"], body["id"], body["number"], body["question"]) == (id, id, 1, "contribution-record")
     assert body["decisions"][0]["rules"] == receipt["rules"]
     assert service.archive.holds(receipt["rules"].values())
-    for personal in ("1958", "1980", receipt["trace"]):
-        assert personal not in one["body"]
+    digits = re.sub(r"[0-9a-f]{32,}", "", one["body"])  # a digest may hold any four digits
+    assert "1958" not in digits and "1980" not in digits and receipt["trace"] not in one["body"]
 
     listed = client.get("/v1/records", params={"limit": 1}, headers=reads).json()
     assert (listed["records"], listed["after"]) == ([one], 1)
