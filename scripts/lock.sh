@@ -5,8 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 compile=${1:-pip-compile}
 lock() {
-    "$compile" --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
-        --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options "$@"
+    "$compile" --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-options "$@"
 }
 lock -o requirements/runtime.lock pyproject.toml
 lock -c requirements/runtime.lock -o requirements/dev.lock pyproject.toml requirements/dev.in
