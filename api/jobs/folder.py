@@ -1,13 +1,18 @@
 """The private folder of a job, for as long as it runs: what its command reads there, and what it leaves.
 
-It stays where a worker is ended in the middle, so that the next goes on; it goes with the end of the job, however that comes.
+It stays where a worker is ended in the middle, so that the next goes on; it goes with the end of the job, however that comes. One worker has
+it at a time: one that was taken for dead lets go before another begins.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import shutil
+import threading
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +24,12 @@ _PRIVATE = 0o700
 _OF_A_SUMMARY = ("as_of", "rows", "codes", "read_as")
 #: Rows of results in one transaction.
 ROWS = 500
+#: Seconds between two looks whether another worker let go.
+_LOOK = 0.1
+
+
+class Interrupted(BaseException):
+    """This process stops; the job stays as it is, and is taken up again. No Exception, so that nobody takes it for an end of the job."""
 
 
 class Folder:
@@ -27,6 +38,33 @@ class Folder:
     def __init__(self, below: Path, job: Taken) -> None:
         self.path = below.resolve() / job.id
         self.job = job
+
+    @contextmanager
+    def held(self, stopping: threading.Event) -> Iterator[None]:
+        """Have the folder to oneself, once whoever has it lets go or ends. Raises Interrupted where `stopping` is set before."""
+        while (file := self._taken()) is None:
+            if stopping.wait(_LOOK):
+                raise Interrupted
+        try:
+            yield
+        finally:
+            os.close(file)
+
+    def _taken(self) -> int | None:
+        """A lock on the folder; None where another has it, or removed it while it was being taken."""
+        self.path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+        try:
+            file = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return None
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(file), self.path.stat()):
+                return file
+        except (BlockingIOError, FileNotFoundError):
+            pass
+        os.close(file)
+        return None
 
     def fill(self) -> Path:
         """Write what the command works on; its path."""

@@ -114,13 +114,18 @@ class Taking:
             _end(row, FAILED, problems)
             session.add(row)
 
-    def cancelled(self, job: Taken) -> None:
-        """Its process was ended; where somebody asked for that, it is cancelled."""
+    def lost(self, job: Taken) -> bool:
+        """Its process was ended; where somebody asked for that, it is cancelled. False where another worker has it now."""
         with self.database.session(job.tenant) as session:
             row = _held(session, job.id)
-            if row is not None and row.starts == job.start and row.state == RUNNING and row.cancel_asked:
+            if row is None or row.state != RUNNING:
+                return True
+            if row.starts != job.start:
+                return False
+            if row.cancel_asked:
                 _end(row, CANCELLED)
                 session.add(row)
+            return True
 
     def waiting(self) -> list[tuple[str, int]]:
         """Jobs of all tenants that have not ended, oldest first, with their attempts."""

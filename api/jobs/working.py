@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from api.editions.store import Store
-from api.jobs.folder import Folder
+from api.jobs.folder import Folder, Interrupted
 from api.jobs.kinds import KINDS, RESULT
 from api.jobs.taking import Lost, Taken, Taking
 from api.logs import place_of
@@ -27,10 +27,6 @@ _EVERY, _LOOK, _AGAIN = 0.5, 0.5, 1.0
 #: Lines of a command that are kept where it fails.
 _LINES = 20
 MISUSE = 2
-
-
-class Interrupted(BaseException):
-    """This process stops; the job stays as it is, and is taken up again. No Exception, so that nobody takes it for an end of the job."""
 
 
 class Working:
@@ -55,10 +51,16 @@ class Working:
         if job is None:
             return
         folder = Folder(self.below, job)
+        with folder.held(self.stopping):
+            if self._ended(job, folder):
+                folder.remove()
+
+    def _ended(self, job: Taken, folder: Folder) -> bool:
+        """Work on a job that was taken up. True unless another worker has it by now, whose folder it is then."""
         try:
             self._done(job, folder)
         except Lost:
-            self.taking.cancelled(job)
+            return self.taking.lost(job)
         except UNREACHABLE:
             raise
         except RuleFileRefused as refused:
@@ -68,7 +70,7 @@ class Working:
             self.taking.failed(
                 job, [{"code": "unexpected", "message": "the fault lies in the service", "mend": "tell the operator the id of the job"}]
             )
-        folder.remove()
+        return True
 
     def _done(self, job: Taken, folder: Folder) -> None:
         listening = _Listening(self.taking, job, folder)

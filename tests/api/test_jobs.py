@@ -13,9 +13,8 @@ import pytest
 from sqlalchemy import text
 
 from api.jobs import working
-from api.jobs.folder import Folder, sweep
+from api.jobs.folder import Folder, Interrupted, sweep
 from api.jobs.taking import MOST_STARTS, Lost, Taking
-from api.jobs.working import Interrupted
 from api.routes import following
 from tests.api import canaries
 from tests.api.stored import CANDIDATES, NEW, Storing, storing
@@ -120,6 +119,29 @@ def test_a_job_that_was_taken_up_twice_ends_once(tenant: Storing) -> None:
     assert taking.take(id) is None
     with pytest.raises(Lost):
         taking.failed(second, [])
+
+
+def test_a_worker_taken_for_dead_lets_go_before_the_next_begins(tenant: Storing, tmp_path: Path) -> None:
+    """Both worked in the folder of the job, and the one that lost it took it away from under the other."""
+    id = tenant.job("prove", tenant.draft())
+    first = threading.Thread(target=tenant.worker().work, args=(id,))
+    first.start()
+    until = time.monotonic() + 60
+    while not (tmp_path / "jobs" / id / "draft.yaml").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    second = threading.Thread(target=tenant.worker().work, args=(id,))
+    second.start()
+    first.join(60)
+    assert not first.is_alive()
+    told = tenant.ask("GET", f"/jobs/{id}").json()
+    assert (told["state"], told["problems"]) == ("running", [])
+    while not (tmp_path / "jobs" / id / "draft.yaml").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert (tmp_path / "jobs" / id / "draft.yaml").exists()
+    tenant.ask("POST", f"/jobs/{id}/cancel")
+    second.join(60)
+    assert not second.is_alive()
+    assert not (tmp_path / "jobs" / id).exists()
 
 
 def test_a_job_that_ends_its_workers_is_given_up(tenant: Storing) -> None:

@@ -62,8 +62,9 @@ def bare(answer: dict[str, Any]) -> bytes:
 
 
 def without_hashes(answer: dict[str, Any]) -> bytes:
-    """The bytes of an answer without what names the text of a file: hashes of rule files."""
+    """The bytes of an answer without what names the text of a file: hashes of rule files, and the code made from its receipts."""
     told = json.loads(bare(answer))
+    del told["id"]
     for decision in told["decisions"]:
         decision["receipt"]["rules"] = sorted(decision["receipt"]["rules"])
     return json.dumps(told, ensure_ascii=False, sort_keys=True).encode()
