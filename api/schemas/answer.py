@@ -33,6 +33,7 @@ class Blocked(Sourced):
     found: str
     needed: str
     distance: str = Field(description="How far it is from being met; empty where that cannot be measured.")
+    over: bool = Field(description="Whether the distance lies above a most, and not below a least.")
     sentence: str = ""
 
 
@@ -84,7 +85,7 @@ class Portable(Sourced):
     sentence: str = ""
 
 
-class Step(Cited):
+class Step(Sourced):
     step: str
     about: str = Field(default="", description="What the step is about: authority, documents, examination, language, fee, deadline …")
     institution: str = ""
@@ -97,7 +98,7 @@ class Step(Cited):
     confidence: Confidence = "confirmed"
 
 
-class Told(Cited):
+class Told(Sourced):
     what: str
 
 
@@ -106,7 +107,7 @@ class Appeal(Told):
     within: str
 
 
-class RecruitmentNotice(Cited):
+class RecruitmentNotice(Sourced):
     """What a recruiter may do, by which list or agreement. It never changes the person's own outcome."""
 
     notice: str

@@ -68,7 +68,7 @@ def _joined(result: Mapping[str, Any], key: str, told: Any) -> str:
 
 
 def _blocked(b: Mapping[str, Any]) -> str:
-    return f"{b['fact']}: needed {b['needed']}" + (f", {b['distance']} short" if b["distance"] else "")
+    return f"{b['fact']}: needed {b['needed']}" + (f", {b['distance']} {'over' if b.get('over') else 'short'}" if b["distance"] else "")
 
 
 def harmless(text: str) -> str:

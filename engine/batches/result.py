@@ -38,7 +38,9 @@ def of_decisions(decisions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "confidence": best["confidence"],
         "missing": [{"fact": m["fact"], "question": m["question"]} for m in best["missing"]],
         "blocked_by": [
-            {key: b[key] for key in ("fact", "needed", "distance", "article", "source", "url")} for b in best["blocked_by"] if best["outcome"] == "no"
+            {key: b[key] for key in ("fact", "needed", "distance", "over", "article", "source", "url")}
+            for b in best["blocked_by"]
+            if best["outcome"] == "no"
         ],
         "left_open": [{key: x[key] for key in ("fact", "about", "decided_by", "article", "url")} for x in best["left_open"]],
         "still_helps": [h["what"] for h in best["still_helps"]],

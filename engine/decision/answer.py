@@ -120,7 +120,7 @@ def _ask_them(kind: str, outcome: str) -> list[dict[str, Any]]:
     if outcome != NOT_COVERED:
         return []
     whom = "ask-the-authority" if kind == "credential" else "ask-the-institution"
-    return [{"what": NOT_COVERED_WHY[whom], "article": "", "url": ""}]
+    return [{"what": NOT_COVERED_WHY[whom], "article": "", "source": "", "title": "", "url": ""}]
 
 
 def _iso(day: int) -> str:
@@ -241,4 +241,4 @@ def _national_alone(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
         what = phrase("{state} ({benefit}): its own periods ({coverage}) do not open this benefit under its own law alone.", **told)
     else:
         what = phrase("{state} ({benefit}): its own periods ({coverage}) may open this benefit under its own law; facts are missing.", **told)
-    return [{"what": what, "article": rule.cite.pinpoint, "url": rule.cite.url}]
+    return [{"what": what, **reasons.source(rule.cite)}]

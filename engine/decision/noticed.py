@@ -18,6 +18,8 @@ from engine.wording.sentences import filled
 _SENTENCES = ("text", "institution", "deadline", "fee")
 _WORDS = ("within", "to")
 _PLAIN = ("about", "form", "effect", "edition", "agreement")
+#: Where a notice stands: pinpoint, source of the file, title and address of that source.
+_CITED = ("article", "source", "title", "url")
 #: The order of a way as a person goes it; steps that do not say what they are about come last, as their files have them.
 _WAY = {about: n for n, about in enumerate(("authority", "documents", "examination", "adaptation", "language", "fee", "deadline", "registration"))}
 _STRICTNESS = {effect: n for n, effect in enumerate(("prohibited", "under_agreement", "discouraged", "allowed"))}
@@ -80,9 +82,7 @@ class Noticed:
             "state": self._state(notice),
             "documents": [worded(str(d)) for d in notice.get("documents") or []],
             "confidence": str(notice.get("confidence", "confirmed")),
-            "article": cite.pinpoint,
-            "source": cite.source,
-            "url": cite.url,
+            **self.reasons.source(cite),
         }
 
     def _state(self, notice: Mapping[str, Any]) -> str:
@@ -98,15 +98,15 @@ class Noticed:
     # --- the parts of the answer
 
     def next_steps(self) -> list[dict[str, Any]]:
-        keys = ("about", "institution", "ask_at", "state", "form", "fee", "deadline", "documents", "confidence", "article", "url")
+        keys = ("about", "institution", "ask_at", "state", "form", "fee", "deadline", "documents", "confidence", *_CITED)
         found = sorted(self.found.get("step", []), key=lambda x: _WAY.get(x["about"], len(_WAY)))
         return [{"step": x["text"], **{k: x[k] for k in keys}} for x in found]
 
     def still_helps(self) -> list[dict[str, Any]]:
-        return [{"what": x["text"], "article": x["article"], "url": x["url"]} for x in self.found.get("help", [])]
+        return [{"what": x["text"], **{k: x[k] for k in _CITED}} for x in self.found.get("help", [])]
 
     def warnings(self) -> list[dict[str, Any]]:
-        return [{"what": x["text"], "article": x["article"], "url": x["url"]} for x in self.found.get("warning", [])]
+        return [{"what": x["text"], **{k: x[k] for k in _CITED}} for x in self.found.get("warning", [])]
 
     def appeal(self) -> dict[str, Any] | None:
         found = self.found.get("appeal")
@@ -114,7 +114,7 @@ class Noticed:
             return None
         x = found[0]
         to, within = self._institution(x["to"]) or x["institution"], x["within"] or x["deadline"]
-        return {"to": to, "within": within, "what": x["text"], "article": x["article"], "url": x["url"]}
+        return {"to": to, "within": within, "what": x["text"], **{k: x[k] for k in _CITED}}
 
     def _institution(self, told: str) -> str:
         known = self._known(told)
@@ -129,6 +129,6 @@ class Noticed:
         found = self.found.get("recruitment")
         if not found:
             return None
-        keys = ("effect", "edition", "agreement", "confidence", "article", "url")
+        keys = ("effect", "edition", "agreement", "confidence", *_CITED)
         told = [{"notice": x["text"], **{k: x[k] for k in keys}} for x in sorted(found, key=lambda x: _STRICTNESS.get(x["effect"], len(_STRICTNESS)))]
         return {**told[0], "more": told[1:]}

@@ -7,7 +7,7 @@ from typing import Any
 from engine.decision.bounds import Bounded
 from engine.decision.carried import carrying, exceptions_that_held
 from engine.decision.reading import NO_, NOT_COVERED, Reading
-from engine.decision.shown import code_word, distance, shown, shown_ratio
+from engine.decision.shown import code_word, distance, is_upper_limit, shown, shown_ratio
 from engine.decision.why_not import Blocker, blockers
 from engine.language.ir import YES, All, Citation, Figure, Literal, Rule, Test, Value
 from engine.language.periods import PeriodBar
@@ -170,7 +170,7 @@ class Reasons:
 
     def _excepted(self, rule: Rule) -> Entry:
         """An exception that holds; where one test makes it hold, the measure of that test."""
-        measured = {"fact": rule.id.rpartition(".")[2], "found": phrase("holds"), "needed": phrase("does not hold"), "distance": ""}
+        measured = {"fact": rule.id.rpartition(".")[2], "found": phrase("holds"), "needed": phrase("does not hold"), "distance": "", "over": False}
         tests = self.program.tests_of[rule.id]
         if len(tests) == 1 and isinstance(rule.when, (Test, All)):
             measured = self._measured(tests[0], False)
@@ -183,7 +183,7 @@ class Reasons:
         if not isinstance(test.right, tuple):
             left, right = self._sides(test)
             far = distance(test, left, right, wanted)
-        return {"fact": test.name, "found": found, "needed": needs, "distance": far}
+        return {"fact": test.name, "found": found, "needed": needs, "distance": far, "over": bool(far) and is_upper_limit(test, wanted)}
 
     def _sides(self, test: Test) -> tuple[Bounded, Bounded]:
         assert not isinstance(test.right, tuple)

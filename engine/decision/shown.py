@@ -53,12 +53,17 @@ def shown_ratio(figure: Figure, part: Bounded, whole: Bounded, value: Bounded) -
     return shown_as("fraction", value)
 
 
+def is_upper_limit(test: Test, wanted: bool) -> bool:
+    """Whether what is needed is a most, so that whoever fails it is over it and not short of it."""
+    return (test.verb in ("at_least", "more_than")) != wanted
+
+
 def distance(test: Test, found: Bounded, needed: Bounded, wanted: bool) -> str:
     """How far a test that fails is from being as wanted, in its own unit; nothing where that has no measure."""
     kind = test.left.kind
     if not isinstance(found, tuple) or not isinstance(needed, tuple) or kind not in (*DURATIONS, "count", "amount"):
         return ""
-    more = (test.verb in ("at_least", "more_than")) == wanted
+    more = not is_upper_limit(test, wanted)
     strict = (test.verb in ("more_than", "less_than")) == wanted
     gap = needed[0] - found[1] if more else found[0] - needed[1]
     if gap == 0 and strict:  # just at a limit that must be passed: the smallest step is missing

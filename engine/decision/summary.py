@@ -81,6 +81,8 @@ def _nearest(blocked: list[dict[str, Any]]) -> str:
     b = min(blocked, key=lambda b: (_how_far(b), not b["fact"].startswith("combined."), b["address"]))
     if b["distance"]:
         told = {"found": b["found"], "needed": b["needed"], "distance": b["distance"], "law": b["title"] or b["source"], "article": b["article"]}
+        if b["over"]:
+            return phrase("Found {found}, {needed} needed: {distance} over ({law}, {article}).", **told)
         return phrase("Found {found}, {needed} needed: {distance} short ({law}, {article}).", **told)
     sentence: str = b["sentence"]
     return sentence

@@ -39,13 +39,23 @@ DECISION: dict[str, tuple[type, ...]] = {
 ENTRIES: dict[str, dict[str, tuple[type, ...]]] = {
     "outstanding": {"address": TEXT, "what": TEXT, "met_on": EITHER},
     "because": {"address": TEXT, "article": TEXT, "source": TEXT, "url": TEXT, "sentence": TEXT, "facts": MAPPING},
-    "blocked_by": {"address": TEXT, "fact": TEXT, "found": TEXT, "needed": TEXT, "distance": TEXT, "article": TEXT, "source": TEXT, "url": TEXT},
+    "blocked_by": {
+        "address": TEXT,
+        "fact": TEXT,
+        "found": TEXT,
+        "needed": TEXT,
+        "distance": TEXT,
+        "over": (bool,),
+        "article": TEXT,
+        "source": TEXT,
+        "url": TEXT,
+    },
     "missing": {"fact": TEXT, "question": TEXT, "because_of": LIST},
     "left_open": {"fact": TEXT, "decided_by": TEXT, "article": TEXT, "url": TEXT},
     "ledger": {"item": (int,), "country": EITHER, "from": EITHER, "to": EITHER, "into": TEXT, "credited": TEXT, "dropped": TEXT, "why": TEXT},
-    "next_steps": {"step": TEXT, "institution": TEXT, "form": TEXT, "deadline": TEXT, "documents": LIST, "url": TEXT},
-    "still_helps": {"what": TEXT, "article": TEXT, "url": TEXT},
-    "warnings": {"what": TEXT, "article": TEXT},
+    "next_steps": {"step": TEXT, "institution": TEXT, "form": TEXT, "deadline": TEXT, "documents": LIST, "source": TEXT, "title": TEXT, "url": TEXT},
+    "still_helps": {"what": TEXT, "article": TEXT, "source": TEXT, "title": TEXT, "url": TEXT},
+    "warnings": {"what": TEXT, "article": TEXT, "source": TEXT, "title": TEXT, "url": TEXT},
 }
 SINGLE = {
     "amounts": {"fraction": EITHER, "full": EITHER, "due": EITHER, "currency": EITHER, "article": EITHER},
@@ -66,6 +76,21 @@ def answers() -> list[tuple[Scenario, dict[str, Any]]]:
 @pytest.fixture(scope="module")
 def decisions(answers: list[tuple[Scenario, dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:
     return [(label(s), d) for s, a in answers for d in a["decisions"]]
+
+
+def test_every_notice_names_the_law_that_it_stands_in(decisions: list[tuple[str, dict[str, Any]]]) -> None:
+    for where, decision in decisions:
+        appeal = [decision["appeal"]] if decision["appeal"] else []
+        for notice in (*decision["next_steps"], *decision["still_helps"], *decision["warnings"], *appeal):
+            assert not notice["article"] or (notice["source"] and notice["title"]), (where, notice)
+
+
+def test_who_is_beyond_a_limit_is_over_it_and_not_short_of_it(decisions: list[tuple[str, dict[str, Any]]]) -> None:
+    blocked = {(where, b["found"]): b for where, d in decisions for b in d["blocked_by"]}
+    posted, worked = blocked["ca-in/sent-to-india-for-sixty-one-months", "61 months"], blocked["ca-jm/one-week-short", "155 weeks"]
+    assert (posted["needed"], posted["distance"], posted["over"]) == ("at most 60 months", "1 month", True)
+    assert (worked["distance"], worked["over"]) == ("1 week", False)
+    assert all(b["distance"] for b in blocked.values() if b["over"])
 
 
 def test_the_whole_answer(answers: list[tuple[Scenario, dict[str, Any]]]) -> None:
