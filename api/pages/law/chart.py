@@ -12,6 +12,8 @@ from api.pages.render import gettext
 
 #: Small, so that its letters can be read on a telephone, where it is shown as it is.
 _WIDTH, _HEIGHT, _TOP, _BOTTOM, _SIDE = 320, 170, 26, 28, 6
+#: Width of a letter, about.
+_LETTER = 7
 _INK, _LINE, _GREY = "#0b0c0c", "#12506b", "#505a5f"
 
 
@@ -60,9 +62,15 @@ class StepChart:
         return f'<path d="{moves}H{_WIDTH - _SIDE}" fill="none" stroke="{_LINE}" stroke-width="3"/>'
 
     def _values(self) -> str:
-        """The first and the last value, above where they begin; between them the table is read."""
-        first, last = self.steps[0], self.steps[-1]
-        return _text(_SIDE, self._y(first) - 8, first.told, "start") + _text(_WIDTH - _SIDE, self._y(last) - 8, last.told, "end")
+        """The first and the last value, above all of the line that runs below their words; between them the table is read."""
+        first, last = self.steps[0].told, self.steps[-1].told
+        start, end = _SIDE + _LETTER * len(first), _WIDTH - _SIDE - _LETTER * len(last)
+        return _text(_SIDE, self._top(_SIDE, start) - 8, first, "start") + _text(_WIDTH - _SIDE, self._top(end, _WIDTH) - 8, last, "end")
+
+    def _top(self, left: int, right: int) -> int:
+        """The highest point of the line between two places."""
+        ends = [*(self._x(s) for s in self.steps[1:]), _WIDTH]
+        return min(self._y(s) for s, end in zip(self.steps, ends, strict=True) if self._x(s) <= right and end >= left)
 
     def _days(self) -> str:
         """The years of the first and the last change, below."""
