@@ -12,7 +12,7 @@ from api.pages.telling import day
 from engine.facts.countries import KNOWN
 from engine.wording.countries import country_name
 from engine.wording.facts import label
-from engine.wording.phrases import UNITS, YEARS, counted
+from engine.wording.phrases import UNITS, YEARS, age, counted
 from engine.wording.saying import say
 
 _PART = re.compile(r"(\d{1,9}) (days?|weeks?|months?|quarters?|years?|calendar_years?)")
@@ -71,10 +71,13 @@ def amount(number: str, currency: str) -> str:
 
 def length(text: str) -> str:
     """ "65 years 4 months" in the language of the page."""
-    return " ".join(_unit(int(n), unit) for n, unit in _PART.findall(text))
+    parts = [(int(n), unit.rstrip("s")) for n, unit in _PART.findall(text)]
+    if [unit for _, unit in parts] == ["year", "month"]:
+        return str(say(age(parts[0][0] * 12 + parts[1][0]), LANGUAGE.get()))
+    return " ".join(_unit(*part) for part in parts)
 
 
 def _unit(n: int, unit: str) -> str:
     """So many of a unit, in the words of the answers."""
-    kind = f"{unit.rstrip('s')}s"
+    kind = f"{unit}s"
     return str(say(counted(YEARS if kind == "years" else UNITS[kind], n), LANGUAGE.get()))
