@@ -34,7 +34,7 @@ def _heading(into: str) -> str | Markup:
     known = {
         "own": gettext("Counted under this country's own law"),
         "combined": gettext("Added from other countries under the agreement"),
-        "foreign": gettext("Periods of other countries, counted like this country's own"),
+        "foreign": gettext("Time in other countries that counts like time here"),
         "completed": gettext("Counted for the question whether there is a full year"),
         "widened": gettext("Added from countries outside the agreement"),
         "": gettext("Not counted"),

@@ -35,7 +35,7 @@ def _ways() -> list[tuple[str, str, str]]:
         ),
         ("/move", _("The whole move"), _("Pension, diploma and family together: what carries over, and what comes back with you.")),
         ("/interview/survivors", _("Husband, wife, partner or child of somebody who died"), _("A pension from the periods of the person who died.")),
-        ("/move", _("My family"), _("What carries over for husband, wife or partner, and for children.")),
+        ("/move", _("My family"), _("What moves with you, your husband, wife or partner, and your children.")),
         ("/open", _("Open a saved answer"), _("You kept a file from an earlier visit and want to go on with it.")),
         ("/helping", _("I am helping someone"), _("You are an adviser, a friend or a relative and answer for another person.")),
     ]

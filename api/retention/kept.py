@@ -59,7 +59,7 @@ KEPT = (
     Kept(
         "idempotency_keys",
         _("Answers to requests that may be sent again"),
-        _("The answer that told an organisation that its draft, list or job was taken in; of the request a digest."),
+        _("What we answered when an organisation sent a draft, a list or a job. Of what it sent we keep a digest alone."),
         "keep_jobs",
         _("when it was answered"),
     ),
@@ -76,8 +76,8 @@ KEPT = (
     Kept(
         "statistics",
         _("Statistics"),
-        _("Counters, for organisations that gave their questions to be counted and persons who agreed; no single question."),
-        otherwise=_("Counters are deleted when their figures are published. Published figures stay."),
+        _("How many questions were asked, where the organisation and the person agreed to be counted; no single question."),
+        otherwise=_("We delete a count when we publish its figures. Those figures stay."),
     ),
     Kept(
         "rules",
@@ -88,7 +88,7 @@ KEPT = (
     Kept(
         "organisations",
         _("Organisations"),
-        _("The name, quotas, sites and keys in use of an organisation."),
+        _("What an organisation is called, how much it may ask, its sites and its keys."),
         otherwise=_("They stay as long as the organisation uses the service."),
     ),
     Kept(

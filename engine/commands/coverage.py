@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.checking.encoded import coverage
+from engine.checking.plainness import plainness
 from engine.checking.translated import translated
 from engine.language.corpus import Corpus
 
@@ -17,7 +18,12 @@ def run(words: list[str]) -> int:
     parser.add_argument("--draft", type=Path, help="a draft laid over the agreement it amends")
     parser.add_argument("--json", action="store_true", help="the whole report as JSON")
     parser.add_argument("--languages", action="store_true", help="how much is translated, by language and provision")
+    parser.add_argument("--plain", action="store_true", help="how hard the texts are to read, by language, page and provision, and the hardest")
     told = parser.parse_args(words)
+    if told.plain:
+        levels = plainness(Corpus(draft=told.draft))
+        print(json.dumps(levels, ensure_ascii=False, indent=2) if told.json else "\n".join(_plain(levels)))
+        return 0
     if told.languages:
         languages = translated(Corpus(draft=told.draft))
         print(json.dumps(languages, ensure_ascii=False, indent=2) if told.json else "\n".join(_translated(languages)))
@@ -60,6 +66,24 @@ def _translated(languages: dict[str, Any]) -> list[str]:
         names = next(iter(languages.values()))[kind]
         lines += ["", f"{kind}:", *(f"  {name:<36} {'; '.join(f'{c} {_part(x[kind][name])}' for c, x in languages.items())}" for name in names)]
     return lines
+
+
+def _plain(languages: dict[str, Any]) -> list[str]:
+    """The catalogues of each language, pages and rule files with all languages, then the hardest texts of each catalogue."""
+    lines = []
+    for code, told in languages.items():
+        lines.append(f"{code} {told['name']}: {'; '.join(f'{domain} {_read(n)}' for domain, n in told['catalogues'].items())}")
+    for kind in ("pages", "provisions", "national", "agreements", "credentials"):
+        names = next(iter(languages.values()))[kind]
+        lines += ["", f"{kind}:", *(f"  {name:<44} {'; '.join(f'{c} {_read(x[kind][name])}' for c, x in languages.items())}" for name in names)]
+    for code, told in languages.items():
+        for domain, figures in told["catalogues"].items():
+            lines += ["", f"hardest, {code} {domain}:", *(f"  {_read(x):<14} {x['text']}" for x in figures["hardest"])]
+    return lines
+
+
+def _read(figures: dict[str, Any]) -> str:
+    return f"{figures['index']:.0f} {figures['level']}" if figures["texts"] else "-"
 
 
 def _part(count: dict[str, int]) -> str:

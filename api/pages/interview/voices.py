@@ -83,7 +83,7 @@ def _qualification() -> dict[str, str]:
         "credential.training.hours": _("How many hours did the whole training have?"),
         "credential.training.practical_hours": _("How many hours of practice did the training have?"),
         "credential.training.mode": _("Did you train full-time or part-time?"),
-        "credential.level.eqf": _("Which level has your qualification in the European Qualifications Framework?"),
+        "credential.level.eqf": _("Which level does your diploma have in the European framework (EQF)?"),
         "credential.level.framework": _("In which national framework does your qualification have a level?"),
         "credential.level.level": _("Which level does it have there?"),
         "credential.recognised_in": _("Which countries have recognised your qualification already?"),

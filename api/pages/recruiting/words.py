@@ -49,7 +49,7 @@ def recruitment() -> dict[str, str]:
     return {
         "prohibited": gettext("Active recruitment from this country is forbidden"),
         "discouraged": gettext("Active recruitment from this country is discouraged"),
-        "under_agreement": gettext("Active recruitment only under an agreement between the governments"),
+        "under_agreement": gettext("Active recruitment only where both governments agreed on it"),
         "allowed": gettext("An agreement covers active recruitment"),
     }
 
