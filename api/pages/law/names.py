@@ -123,7 +123,7 @@ class Names:
 
     def _of_a_case(self, name: str) -> str:
         if name == "benefit":
-            return say("the benefit")
+            return say("[benefit asked about]")
         if name.endswith(".coverage"):
             return say("[the time counted]")
         return f"[{label(name[8:]) if name.startswith('benefit.') else facts.small(self.fact(name))}]"
