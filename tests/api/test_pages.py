@@ -55,6 +55,7 @@ class Page(HTMLParser):
         self.fields: dict[str, str | None] = {}
         self.labels: set[str] = set()
         self.anchors: set[str] = set()
+        self.wide: list[tuple[str | None, str | None, str | None]] = []
         self.tags: list[str] = []
         self.lang = ""
         self.feed(html)
@@ -66,6 +67,8 @@ class Page(HTMLParser):
         self.lang = told.get("lang") or self.lang
         if tag in ("input", "select", "textarea") and told.get("type") != "hidden":
             self.fields[str(told.get("id"))] = told.get("value")
+        if "portal-wide" in str(told.get("class")).split():
+            self.wide.append((told.get("role"), told.get("tabindex"), told.get("aria-labelledby")))
         if tag == "label":
             self.labels.add(str(told.get("for")))
         if tag == "a" and str(told.get("href")).startswith("#"):
@@ -73,7 +76,7 @@ class Page(HTMLParser):
 
 
 def sound(html: str) -> Page:
-    """No inline scripts or styles, nothing from elsewhere; ids once, every field labelled, every inner link leads somewhere."""
+    """No inline scripts or styles, nothing from elsewhere; ids once, fields and wide tables named, every inner link leads somewhere."""
     page = Page(html)
     assert page.tags.count("script") == 1
     assert not {"style", "iframe", "object", "img"} & set(page.tags)
@@ -83,6 +86,7 @@ def sound(html: str) -> Page:
     assert len(page.ids) == len(set(page.ids))
     assert set(page.fields) <= page.labels
     assert page.anchors <= set(page.ids)
+    assert all(told[:2] == ("group", "0") and told[2] in page.ids for told in page.wide)
     assert page.tags.count("h1") == 1
     return page
 
