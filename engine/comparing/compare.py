@@ -20,6 +20,8 @@ from engine.scenarios.files import Scenario, scenario_files, scenarios
 Progress = Callable[[int, int, str], None]
 #: A name, a case, and what groups the person belongs to.
 Asked = tuple[str, Mapping[str, Any], Mapping[str, str]]
+#: What is told of an answer that stays.
+_STAYS = ("scenario", "deciding", "benefit", "after")
 
 
 def compare(
@@ -38,17 +40,17 @@ def compare(
     persons_file: Path | None = None,
     third: str = "",
 ) -> dict[str, Any]:
-    """{"clauses": […], "persons": […], "not_read": […], "summary": {…}}: the same input gives the same bytes.
+    """{"clauses": […], "persons": […], "unchanged": […], "not_read": […], "summary": {…}}: the same input gives the same bytes.
 
-    Days are ordinals. `one_text` says that both are texts of one instrument on one day, so that every day on which either changes is
-    looked at (the default where ids and days are the same). `between` names the two parties where the instruments have many, `third` the
-    third State of the typical persons.
+    `persons` are the answers that change, `unchanged` those that stay. Days are ordinals. `one_text` says that both are texts of one
+    instrument on one day, so that every day on which either changes is looked at (the default where ids and days are the same). `between`
+    names the two parties where the instruments have many, `third` the third State of the typical persons.
     Raises RuleFileRefused for a text that does not load.
     """
     left, right = Law(before, instrument_before, day_before), Law(after, instrument_after, day_after)
     same = one_text if one_text is not None else instrument_before == instrument_after and day_before == day_after
     told = clauses(left, right, between=between, every_day=same, told=progress)
-    affected: list[dict[str, Any]] = []
+    asked: list[dict[str, Any]] = []
     not_read: list[tuple[str, str]] = told["not_read"]
     summary: dict[str, Any] = {"clauses": len(told["clauses"])}
     if persons and "agreement" in left.file.data:
@@ -58,9 +60,15 @@ def compare(
         if same:
             everyone += beside_the_figures(left, right, named, changed)
         everyone += _typical(left, right, between or _pair(left, right), third or _third(left, right), persons_file)
-        affected, unread, summary["persons"] = _persons(left, right, everyone, changed, progress)
+        asked, unread, summary["persons"] = _persons(left, right, everyone, changed, progress)
         not_read = not_read + unread
-    return {"clauses": told["clauses"], "persons": affected, "not_read": _by_reason(not_read), "summary": summary | _settings(left, right, between)}
+    return {
+        "clauses": told["clauses"],
+        "persons": [x for x in asked if x["change"] != SAME],
+        "unchanged": [{k: x[k] for k in _STAYS} for x in asked if x["change"] == SAME],
+        "not_read": _by_reason(not_read),
+        "summary": summary | _settings(left, right, between),
+    }
 
 
 def _by_reason(not_read: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
@@ -82,7 +90,7 @@ def _settings(left: Law, right: Law, between: tuple[str, str] | None) -> dict[st
 def _persons(
     left: Law, right: Law, everyone: list[Asked], changed: frozenset[str], progress: Progress | None
 ) -> tuple[list[dict[str, Any]], list[tuple[str, str]], dict[str, Any]]:
-    """Who is answered otherwise, who cannot be read, and the counts by group."""
+    """How each is answered under both, who cannot be read, and the counts by group."""
     sides = (Side(left), Side(right))
     counts: Counter[str] = Counter()
     groups: dict[tuple[str, str], Counter[str]] = {}
@@ -99,8 +107,7 @@ def _persons(
                 counted[entry["change"]] += 1
                 counted[f"before {entry['before']['outcome']}"] += 1
                 counted[f"after {entry['after']['outcome']}"] += 1
-            if entry["change"] != SAME:
-                found.append({"scenario": name, **entry, "about": dict(about)})
+            found.append({"scenario": name, **entry, "about": dict(about)})
         if progress:
             progress(n + 1, len(everyone), "persons")
     told = [_group(key, counted) for key, counted in sorted(groups.items())]

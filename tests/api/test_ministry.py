@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import json
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from api.pages.ministry.found import persons
 from api.pages.ministry.language import parts
 from api.service import Service
 from tests.api.desks import ended, signed, working
@@ -54,7 +56,8 @@ def test_the_journey_of_a_ministry(service: Service) -> None:
     assert "nationalities" in page.text and "one_reading" in page.text
     check, job = worked(client, at, "check")
     assert "Line 19, column 9." in check and "survivors-of-the-two-states" in check and "Warnings" in check
-    compare, _ = worked(client, at, "compare")
+    compare, compared = worked(client, at, "compare")
+    every_answer_is_shown(client, compare, compared)
     assert "Who loses (6)" in compare and "least own coverage: 12 months" in compare and "Art. 12(1)" in compare
     assert compare.count("<svg") == compare.count("The figures of the chart") > 3
     assert "An authority decides" in compare or "Not decided yet" in compare
@@ -70,6 +73,28 @@ def test_the_journey_of_a_ministry(service: Service) -> None:
     assert "A clause on survivors" not in other.get("/ministry").text
     assert client.post(f"{at}/delete", follow_redirects=False).status_code == 303
     assert {client.get(path).status_code for path in (at, job)} == {404}
+
+
+def every_answer_is_shown(client: TestClient, told: str, job: str) -> None:
+    """What changes stands first and marked; any kind can be shown alone, by a plain form; the page stays light."""
+    data = json.loads(client.get(f"{job}/documents/result.json").content)
+    counts = data["summary"]["persons"]
+    assert 300 < counts["answers"] < 400 and len(gzip.compress(told.encode())) < 60_000
+    marks = {"loses": counts["loses"], "gains": counts["gains"], "changes otherwise": counts["changes"]}
+    assert {mark: told.count(f"<mark>{mark}</mark>") for mark in marks} == marks
+    assert told.count("<td>as before</td>") == counts["same"] == counts["answers"] - sum(marks.values())
+    for show, expected in (("loses", (6, 0)), ("changed", (counts["answers"] - counts["same"], 0)), ("same", (0, counts["same"])), ("?", (11, 363))):
+        page = client.get(job, params={"show": show}).text
+        sound(page)
+        assert (page.count("<mark>"), page.count("<td>as before</td>")) == expected, show
+
+
+def test_many_answers_stand_on_several_pages() -> None:
+    answer = {"scenario": "x", "deciding": "DE", "benefit": "old-age", "after": {"outcome": "yes"}}
+    result = {"persons": [{**answer, "change": "gains"}], "unchanged": [answer] * 900}
+    told = [persons(result, "", page) for page in (1, 3, 9)]
+    assert [(x.page, x.pages, len(x.rows)) for x in told] == [(1, 3, 400), (3, 3, 101), (3, 3, 101)]
+    assert told[0].rows[0]["change"] == "gains" and told[0].counts["all"] == 901
 
 
 def test_what_is_refuted_is_shown_by_two_persons(service: Service) -> None:

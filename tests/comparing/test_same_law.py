@@ -29,7 +29,8 @@ def test_no_person_is_answered_otherwise_under_the_same_law() -> None:
     after = rewritten("ca-jm", lambda data: shuffled(reworded(renamed(data)), random.Random(7)))
     report = compare(Corpus(), after, "ca-jm", "ca-jm", day_before=DAY, day_after=DAY)
     assert report["persons"] == []
-    assert report["summary"]["persons"]["same"] == report["summary"]["persons"]["answers"] > 100
+    assert report["summary"]["persons"]["same"] == report["summary"]["persons"]["answers"] == len(report["unchanged"]) > 100
+    assert all(set(x) == {"scenario", "deciding", "benefit", "after"} for x in report["unchanged"])
 
 
 def test_one_test_changed_among_all_that_was_rewritten_is_the_one_clause() -> None:

@@ -14,6 +14,8 @@ SEVERITIES = ("error", "warning", "note")
 _PLACE = re.compile(r"(?P<file>[^:]*):(?P<line>\d{1,7}):(?P<column>\d{1,7})")
 #: Lines of a list that a page shows; the rest stands in the data.
 MOST = 100
+#: Answers that one page shows.
+PERSONS = 400
 
 
 def findings(result: Mapping[str, Any], text: str) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -31,9 +33,28 @@ def _placed(finding: Mapping[str, Any], lines: Sequence[str]) -> dict[str, Any]:
     return {**finding, "line": line, "column": int(place["column"]) if place and own else 0, "shown": shown}
 
 
-def persons(result: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
-    """The answers that change: who loses first, then who gains, then what else changes."""
-    return {change: [p for p in result["persons"] if p["change"] == change] for change in ("loses", "gains", "changes")}
+@dataclass(frozen=True)
+class Persons:
+    """Answers before and after: a page of those that are wanted, and how many there are of each kind."""
+
+    rows: Sequence[Mapping[str, Any]]
+    counts: Mapping[str, int]
+    wanted: str
+    page: int
+    pages: int
+
+
+def persons(result: Mapping[str, Any], wanted: str, page: int) -> Persons:
+    """Every answer: who loses first, then who gains, what else changes, and what stays. `wanted` is a key of the counts; else all are."""
+    stays = [{**x, "change": "same", "before": x["after"], "by": None} for x in result.get("unchanged", ())]  # kept results of old have none
+    kinds = {change: [p for p in result["persons"] if p["change"] == change] for change in ("loses", "gains", "changes")} | {"same": stays}
+    changed = [*kinds["loses"], *kinds["gains"], *kinds["changes"]]
+    lists = {"all": [*changed, *stays], "changed": changed, **kinds}
+    some = lists[wanted if wanted in lists else "all"]
+    pages = max(1, -(-len(some) // PERSONS))
+    here = min(max(page, 1), pages)
+    counts = {name: len(told) for name, told in lists.items()}
+    return Persons(some[(here - 1) * PERSONS : here * PERSONS], counts, wanted if wanted in lists else "all", here, pages)
 
 
 def groups(result: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:

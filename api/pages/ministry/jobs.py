@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from api.jobs.jobs import DONE
@@ -23,11 +23,13 @@ from api.service import Service, service_of
 router = APIRouter(prefix="/ministry/jobs/{id}")
 Reader = Annotated[Principal, Depends(signed_in("drafts:read", "jobs:read"))]
 Writer = Annotated[Principal, Depends(signed_in("jobs:write", "jobs:read", "drafts:read"))]
+Word = Annotated[str, Query(max_length=20)]
+Page = Annotated[int, Query(ge=1, le=100_000)]
 
 
 @router.get("")
-async def shown(request: Request, who: Reader, id: Id) -> Response:
-    """How far it is, or what it found."""
+async def shown(request: Request, who: Reader, id: Id, show: Word = "", page: Page = 1) -> Response:
+    """How far it is, or what it found. Of a comparison, `show` says which answers are wanted."""
     service = service_of(request)
     job = await _job(service, who, id)
     title = kinds()[job["kind"]][0]
@@ -40,7 +42,7 @@ async def shown(request: Request, who: Reader, id: Id) -> Response:
         return desk(who, "ministry-report.html", **told)
     row = there(await stored(lambda: service.jobs.document(who.tenant, id, RESULT)))
     result = json.loads(row.content)
-    return desk(who, f"ministry-{job['kind']}.html", result=result, **_view(job["kind"], result, draft.text), **told)
+    return desk(who, f"ministry-{job['kind']}.html", result=result, **_view(job["kind"], result, draft.text, show, page), **told)
 
 
 @router.get("/documents/{name}")
@@ -87,11 +89,11 @@ async def _job(service: Service, who: Principal, id: str) -> dict[str, Any]:
     return job
 
 
-def _view(kind: str, result: dict[str, Any], text: str) -> dict[str, Any]:
+def _view(kind: str, result: dict[str, Any], text: str, show: str, page: int) -> dict[str, Any]:
     if kind == "check":
         return {"by_severity": found.findings(result, text)}
     if kind == "compare":
-        return {"persons": found.persons(result), "groups": found.groups(result), "charts": found.charts(result)}
+        return {"persons": found.persons(result, show, page), "groups": found.groups(result), "charts": found.charts(result)}
     if kind == "prove":
         return {"by_result": found.proofs(result), "lives": found.lives}
     return {}
