@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from api.catalogue.addresses import page_of
 from api.pages.components import Components
 from api.pages.speaking import LANGUAGE, PATH, PLACE
 from api.pages.statics import address
@@ -90,7 +91,7 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.filters |= {"web": _web, "country": country, "label": label, "told": in_this_language, "day": day}
+    made.filters |= {"web": _web, "country": country, "label": label, "told": in_this_language, "day": day, "page_of": page_of}
     made.filters["first_capital"] = lambda text: f"{str(text)[:1].upper()}{str(text)[1:]}"
     made.filters |= {"zip_same": lambda xs: [(x, x) for x in xs], "zip_labels": lambda xs: [(x, label(x)) for x in xs]}
     made.filters["in_words"] = lambda name, told: told.get(name, name)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from engine import __version__
 
-#: Bytes of such a file: a case has some thousands.
+#: Bytes of such a file: a case has some thousands, and a long career some ten thousands, once as a case and once as what stood in the form.
 MOST_BYTES = 300_000
+#: Characters of one field: the interview holds all that was told in one (`interview.sheet`).
+_LONGEST = 100_000
 _Short = Annotated[str, StringConstraints(max_length=200)]
 
 
@@ -30,7 +32,14 @@ class Saved(BaseModel):
     case: dict[str, Any]
     fled: Annotated[list[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]], Field(max_length=20)] = Field(default_factory=list)
     form: Annotated[str, StringConstraints(pattern=r"^(/[a-z0-9/-]{0,60})?$")] = ""
-    fields: Annotated[dict[_Short, Annotated[str, StringConstraints(max_length=10_000)]], Field(max_length=400)] = Field(default_factory=dict)
+    fields: Annotated[dict[_Short, Annotated[str, StringConstraints(max_length=_LONGEST)]], Field(max_length=400)] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _opens_again(self) -> Self:
+        """Nothing is saved that would be too long to be opened."""
+        if len(self.written().encode()) > MOST_BYTES:
+            raise ValueError("too long")
+        return self
 
     def written(self) -> str:
         return json.dumps(self.model_dump(), ensure_ascii=False, indent=1) + "\n"

@@ -43,13 +43,17 @@ class Missing(Document):
     because_of: list[str]
 
 
+class OfRule(Sourced):
+    address: str = Field(default="", description="Address of the rule; empty where no rule says it.")
+
+
 class LeftOpen(Sourced):
     fact: str
     decided_by: str
     about: str = ""
 
 
-class LedgerLine(Sourced):
+class LedgerLine(OfRule):
     """What became of a period (or of the earnings of a year)."""
 
     item: int = Field(description="Number of the period, from 0, in the order of time.")
@@ -69,7 +73,7 @@ class Outstanding(Document):
     met_on: str | None
 
 
-class Amounts(Sourced):
+class Amounts(OfRule):
     """Share, full (theoretical) amount, and what is due; `missing` names the amounts that would settle it."""
 
     fraction: str | None = None
@@ -79,7 +83,7 @@ class Amounts(Sourced):
     missing: list[str] = Field(default_factory=list)
 
 
-class Portable(Sourced):
+class Portable(OfRule):
     payable_in: str | None
     outcome: str
     sentence: str = ""
@@ -99,6 +103,10 @@ class Step(Sourced):
 
 
 class Told(Sourced):
+    what: str
+
+
+class Help(OfRule):
     what: str
 
 
@@ -207,7 +215,7 @@ class Decision(Document):
     amounts: Amounts | None
     portable: Portable | None
     next_steps: list[Step]
-    still_helps: list[Told]
+    still_helps: list[Help]
     warnings: list[Told]
     appeal: Appeal | None
     recruitment: Recruitment | None

@@ -37,9 +37,8 @@ def _told(rule: Rule, reading: Reading, reasons: Reasons) -> dict[str, Any]:
         "full": reasons.shown(full) if full is not None and known(e.value(full)) else None,
         "due": reasons.shown(rule.value) if known(e.value(rule.value)) else None,
         "currency": money or None,
-        "article": rule.cite.pinpoint,
-        "source": rule.cite.source,
-        "url": rule.cite.url,
+        "address": reasons.address(rule.id),
+        **reasons.source(rule.cite),
     }
 
 

@@ -20,7 +20,8 @@ from engine.decision.rests_on import rests_on
 from engine.decision.shown import shown_as
 from engine.decision.summary import NOT_COVERED_WHY, summary
 from engine.decision.titles import title_of
-from engine.language.ir import NO, YES
+from engine.language.ir import NO, YES, Rule
+from engine.language.periods import PeriodBar
 from engine.wording.facts import label
 from engine.wording.facts import question as question_for
 from engine.wording.notes import assumption
@@ -170,11 +171,14 @@ def ledger(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
         if index not in told and e.instance.credits:
             bar = barred.get(index)
             why = reasons.sentence_of_bar(bar) if bar else phrase("No rule that applies here counts this period.")
-            article = reasons.source(bar.cite) if bar else {"article": "", "source": "", "title": "", "url": ""}
-            found.append(
-                {"item": index, **_dates(period), "into": "", "credited": phrase("nothing"), "dropped": phrase("all"), "why": why, **article}
-            )
+            cited = _cited(reasons, bar) if bar else {"address": "", "article": "", "source": "", "title": "", "url": ""}
+            found.append({"item": index, **_dates(period), "into": "", "credited": phrase("nothing"), "dropped": phrase("all"), "why": why, **cited})
     return sorted(found, key=lambda x: (x.get("year", ""), x["item"]))
+
+
+def _cited(reasons: Reasons, rule: Rule | PeriodBar) -> dict[str, Any]:
+    """The address of a rule, and where it stands."""
+    return {"address": reasons.address(rule.id), **reasons.source(rule.cite)}
 
 
 def _dates(period: Any) -> dict[str, Any]:
@@ -202,6 +206,7 @@ def _line(line: Line, reading: Reading, reasons: Reasons) -> dict[str, Any]:
         "credited": shown_as(unit, (line.credited[0] // part, -(-line.credited[1] // part))),
         "dropped": shown_as(unit, (line.dropped[0] // part, line.dropped[1] // part)),
         "why": why,
+        "address": reasons.address(line.rule),
         **reasons.source(line.cite),
     }
 
@@ -220,7 +225,7 @@ def _portable(reading: Reading, reasons: Reasons) -> dict[str, Any] | None:
         "payable_in": next(iter(where)) if known(where) else None,  # type: ignore[arg-type]
         "outcome": OUTCOMES[truth],
         "sentence": reasons.sentence(rule, {YES: "holds", NO: "fails"}.get(truth, "unknown")),
-        **reasons.source(rule.cite),
+        **_cited(reasons, rule),
     }
 
 
@@ -241,4 +246,4 @@ def _national_alone(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
         what = phrase("{state} ({benefit}): its own periods ({coverage}) do not open this benefit under its own law alone.", **told)
     else:
         what = phrase("{state} ({benefit}): its own periods ({coverage}) may open this benefit under its own law; facts are missing.", **told)
-    return [{"what": what, **reasons.source(rule.cite)}]
+    return [{"what": what, **_cited(reasons, rule)}]

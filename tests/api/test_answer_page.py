@@ -7,7 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
+from api.catalogue.addresses import page_of
 from api.pages.answers import shown
 from api.pages.speaking import LANGUAGE
 from api.service import Service
@@ -84,6 +86,22 @@ def test_labels_are_not_names_of_the_rules(service: Service) -> None:
 def test_a_no_says_how_far_it_is(service: Service) -> None:
     text = Text(page(service, NO)).whole
     assert re.search(r"Found: 17 months Needed: at least 18 months Missing: 1 month\b", text)
+
+
+def test_what_is_cited_leads_to_the_law_and_to_its_rule_in_plain_words(service: Service, client: TestClient) -> None:
+    """Every reason and every line of the ledger that a rule says: the text of the law, then our page of that rule."""
+    for case in (YES, NO, SURVIVORS, CREDENTIAL):
+        html = page(service, {"question": "credential" if case is CREDENTIAL else "contribution-record", **case})
+        links = re.findall(r'<a class="portal-plain" href="([^"]+)">in plain words<span class="govuk-visually-hidden"> \(([^<]+)\)</span></a>', html)
+        decisions = service.decide({"question": "credential" if case is CREDENTIAL else "contribution-record", **case})["decisions"]
+        cited = [x["address"] for d in decisions for part in ("because", "ledger") for x in d[part] if x["address"]]
+        cited += [x["address"] for d in decisions if d["outcome"] != "yes" for x in d["blocked_by"]]
+        assert {path for path, _ in links} >= {page_of(address) for address in cited} != set()
+        assert len(links) >= len(cited)
+        for path in {path for path, _ in links}:
+            assert client.get(path).status_code == 200, path
+        for address in cited:
+            assert re.search(rf'rel="noreferrer"[^>]*>[^<]+</a>\s*<a class="portal-plain" href="{page_of(address)}"', html), address
 
 
 def test_who_decides_and_by_which_law(service: Service) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import json
 import re
@@ -14,6 +15,7 @@ from httpx2 import Response
 
 from api.pages import paper, saved
 from engine.commands.decide import run as decide
+from tests.api.test_move import BUILDER, sheet
 from tests.api.test_pages import CREDENTIAL, FILLED, sound
 
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
@@ -83,6 +85,30 @@ def test_a_case_without_a_form_opens_in_each_language(client: TestClient, answer
     assert 'value="edit"' not in page
     carried = {name: html.unescape(value) for name, value in _HIDDEN.findall(page) if name == "saved"}
     assert client.post("/ar/open", data=carried).status_code == 200
+
+
+def test_a_long_career_opens_again(client: TestClient) -> None:
+    """A hundred and fifty periods of an interview, which travel in one field."""
+    begin = datetime.date(1980, 1, 1)
+    days = [(begin + datetime.timedelta(days=90 * n), begin + datetime.timedelta(days=90 * n + 60)) for n in range(150)]
+    record = [{"country": "DE" if n % 2 else "US", "kind": "compulsory", "from": str(a), "to": str(b)} for n, (a, b) in enumerate(days)]
+    facts = sheet({**BUILDER, "record": record})
+    assert 10_000 < len(facts) < 100_000
+    file = client.post("/save", data=kept(client.post("/interview", data={"facts": facts}).text))
+    assert file.status_code == 200
+    again = opened(client, file.content)
+    assert again.status_code == 200
+    assert "This is the answer that you saved." in again.text
+    assert json.loads(kept(again.text)["case"])["record"] == json.loads(facts)["case"]["record"]
+    assert 'action="/interview"' in again.text
+
+
+def test_what_would_not_open_is_not_saved(client: TestClient, answer: str) -> None:
+    """A field that is too long, and many that are too long together."""
+    for fields in ({"facts": "x" * 100_001}, {f"field_{n}": "x" * 90_000 for n in range(4)}):
+        assert client.post("/save", data=kept(answer) | {"fields": json.dumps(fields)}).status_code == 422
+        file = client.post("/save", data=kept(answer)).json() | {"fields": fields}
+        assert opened(client, json.dumps(file).encode()).status_code == 422
 
 
 @pytest.mark.parametrize(
