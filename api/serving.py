@@ -82,6 +82,10 @@ class _Workers(Multiprocess):
         super().__init__(config, sockets)
         self._hangup = hangup
 
+    def init_processes(self) -> None:
+        super().init_processes()
+        self._let_go()
+
     def handle_hup(self) -> None:
         self._hangup()
 
@@ -89,11 +93,18 @@ class _Workers(Multiprocess):
         """Replace whoever ended; what it was working on is no longer counted as such."""
         before = {p.pid for p in self.processes}
         super().keep_subprocess_alive()
+        self._let_go()
         from prometheus_client.multiprocess import mark_process_dead
 
         for pid in before - {p.pid for p in self.processes}:
             _log.error("a worker ended and is replaced")
             mark_process_dead(pid)  # type: ignore[no-untyped-call]
+
+    def _let_go(self) -> None:
+        """Close our copy of each process's end of its pipe: with that open, a process that ends while it is asked for a sign of life would be
+        waited for as if it were only silent."""
+        for process in self.processes:
+            process.child_conn.close()
 
 
 def _hangup(store: Store | None) -> Callable[[], None]:

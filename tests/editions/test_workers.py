@@ -87,8 +87,11 @@ def test_two_processes_keep_one_chain_take_over_new_rules_and_stop(archive_url: 
         assert f'portability_requests_total{{method="POST",route="{ASK}",status="200"}} 60.0' in figures
         assert "portability_requests_in_flight 0.0" in figures
 
-        # One that is killed is replaced, and its successor joins the edition in use, whatever lies in the folder of the rules by then.
+        # One that is killed is replaced, also while it is asked for a sign of life, and its successor joins the edition in use, whatever lies
+        # in the folder of the rules by then.
         changed(rules, OTHER, "value: forty")
+        os.kill(int(min(before)), signal.SIGSTOP)
+        time.sleep(1.5)
         os.kill(int(min(before)), signal.SIGKILL)
         for _ in range(300):
             if len(pids(running)) == 2 and min(before) not in pids(running):
