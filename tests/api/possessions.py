@@ -29,24 +29,24 @@ def batch(service: Service, tenant: str) -> dict[str, str]:
     """A batch of which a row was verified."""
     id = service.batches.create(tenant, SentBatch(b"candidate\nrow-1\n"))[0]["id"]
     job = service.jobs.start(tenant, "batch-verify", id)[0]["id"]
-    _end(service, job, tenant, '{"row": 2, "code": "bad_row"}')
+    _end(service, job, tenant, b"{}", '{"row":2,"candidate":"row-1","code":"consent_missing","problems":[],"notes":[],"consent":"not-given"}')
     return {"id": id}
 
 
 def job(service: Service, tenant: str) -> dict[str, str]:
     """A job that is done, with a document."""
     id = service.jobs.start(tenant, "check", draft(service, tenant)["id"])[0]["id"]
-    _end(service, id, tenant)
+    _end(service, id, tenant, b'{"findings": []}')
     return {"id": id, "name": RESULT}
 
 
-def _end(service: Service, job: str, tenant: str, *rows: str) -> None:
+def _end(service: Service, job: str, tenant: str, result: bytes, *rows: str) -> None:
     """What a worker would write down."""
     taking = Taking(service.database)
     taken = taking.take(job)
     assert taken is not None and taken.tenant == tenant
     taking.rows(taken, rows, first=True)
-    taking.done(taken, [(RESULT, "application/json", b"{}")], findings=False)
+    taking.done(taken, [(RESULT, "application/json", result)], findings=False)
 
 
 #: path of the route -> what makes a thing of a tenant and tells its address

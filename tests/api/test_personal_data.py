@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import logging
-import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,47 +14,31 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.testclient import TestClient
 from starlette.responses import Response
 
-from api.app import create_app
-from api.logs import formatter
 from api.problems import HttpProblem
-from api.security import admin
 from api.security.access import limited
 from api.security.principal import Principal
-from api.security.scopes import SCOPES
-from api.service import Service
-from api.settings import Settings
 from api.storage.rule_file import RuleFileRow
 from tests.api import canaries
 from tests.api.canaries import NAME
+from tests.api.one_folder import application, keyed, left_behind
 
 
 @pytest.fixture
 def app(archive_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FastAPI]:
-    """An application whose every file lies in one folder."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "PORTABILITY_BATCHES"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
-    (tmp_path / "temporary").mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
-    told = {"DATABASE_URL": archive_url, "PORTABILITY_METRICS": "open", "PORTABILITY_ANONYMOUS_LIMIT": "off"}
-    service = Service(settings=Settings.read(told))
-    yield create_app(service)
-    service.database.engine.dispose()
+    with application(archive_url, tmp_path, monkeypatch) as made:
+        yield made
 
 
 @pytest.fixture
 def key(app: FastAPI) -> str:
-    database = app.state.service.database
-    admin.add_tenant(database, "alder", "Alder", per_minute=0, per_day=0, origins=["https://alder.example"], frames=["https://alder.example"])
-    return admin.add_key(database, "alder", "key", SCOPES).shown
+    return keyed(app)
 
 
 def found(
     app: FastAPI, key: str, folder: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> tuple[set[str], set[tuple[int, str]]]:
     """Where traces are found, and the statuses that came with their paths."""
-    places, statuses = set(), set()
-    lines = formatter()
+    places, statuses = set[str](), set()
     with caplog.at_level(logging.DEBUG), TestClient(app, raise_server_exceptions=False) as client:
         for response in canaries.asked(client, key):
             statuses.add((response.status_code, response.request.url.path))
@@ -63,14 +46,7 @@ def found(
         assert set(canaries.in_tables(app.state.service)) >= set(canaries.KEPT_IN)
         assert canaries.deleted(client, key) == len(canaries.KEPT_IN)
         places |= {"figures"} if canaries.traces(client.get("/metrics").text) else set()
-    ours = [r for r in caplog.records if r.name.startswith("portability")]
-    assert len(ours) > len(app.routes)
-    written = [lines.format(r) for r in caplog.records] + [f"{r.getMessage()} {r.__dict__}" for r in ours]
-    places |= {"log"} if any(canaries.traces(line) for line in written) else set()
-    places |= {"output"} if canaries.traces("".join(capfd.readouterr())) else set()
-    places |= {f"table {name}" for name in canaries.in_tables(app.state.service)}
-    places |= {f"file {Path(name).name}" for name in canaries.in_files(folder)}
-    return places, statuses
+    return places | left_behind(app, folder, caplog, capfd), statuses
 
 
 def test_a_person_leaves_no_trace(
