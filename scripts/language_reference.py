@@ -1,20 +1,14 @@
 """Writes docs/language.md from the language itself: the models that read the files, the closed lists, and what each word means.
 
 Usage: python scripts/language_reference.py [--check]. With --check nothing is written; 1 is returned where the page is out of date.
-A word without a meaning in language_words.yaml, or a meaning without a word, ends it with 2.
+A word without a meaning in engine/language/meanings.yaml, or a meaning without a word, ends it with 2.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_origin
-
-import yaml
-from pydantic import BeforeValidator
-from pydantic.fields import FieldInfo
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -22,12 +16,11 @@ sys.path.insert(0, str(ROOT))
 from engine.language.files.heads import HEADS, Law  # noqa: E402  (found from wherever the script is started)
 from engine.language.files.values import FOR_WORDS  # noqa: E402
 from engine.language.files.words import Cited, Words  # noqa: E402
-from engine.language.files.words import listed as read_as_list  # noqa: E402
 from engine.language.literals import UNITS  # noqa: E402
+from engine.language.reference import MEANINGS, Entry, called, entries, sentence, shapes  # noqa: E402
 from engine.language.vocabulary import CASE_FACTS, FUNCTIONS, PERIOD_FACTS, ROLES, VERBS  # noqa: E402
 
 PAGE = ROOT / "docs/language.md"
-MEANINGS: dict[str, dict[str, str]] = yaml.safe_load((ROOT / "scripts/language_words.yaml").read_text(encoding="utf-8"))
 
 INTRODUCTION = """\
 # The language, word by word
@@ -65,87 +58,26 @@ provision, of the agreement, of the national file; a fact of the case. `own.cove
 CITED = {"cite", "confidence", "note"}
 
 
-def shapes() -> dict[str, type[Words]]:
-    """Every shape of the language, in the order in which the heads lead to them."""
-    found: dict[str, type[Words]] = {}
-
-    def walk(kind: Any) -> None:
-        if isinstance(kind, type) and issubclass(kind, Words) and kind.__name__ not in found:
-            found[kind.__name__] = kind
-            for field in kind.model_fields.values():
-                walk(field.annotation)
-        for part in get_args(kind):
-            walk(part)
-
-    for kind in HEADS.values():
-        walk(kind)
-    return found
+def takes(entry: Entry) -> str:
+    """What a word takes, as the page writes it."""
+    return "".join(f"`{x.text}`" if x.code else f"[{x.text}](#{x.anchor})" if x.anchor else x.text for x in entry.takes)
 
 
-def called(name: str) -> str:
-    """What a shape is called on the page."""
-    for head, kind in HEADS.items():
-        if kind.__name__ == name:
-            return f"{head}:"
-    return MEANINGS["shapes"].get(name, name.lower())
-
-
-def anchor(name: str) -> str:
-    return called(name).replace(":", "").replace(" ", "-")
-
-
-def takes(field: FieldInfo, word: str) -> str:
-    """What a word takes, in words."""
-    kind = field.annotation
-    if word in ("when", "awaits", "persons"):
-        return "[tests](#tests)"
-    if word == "for":
-        return "[narrowing](#narrowing)"
-    if word.endswith("cite"):
-        return '`{source: "place"}`'
-    if word in ("since", "until") and str in get_args(kind):
-        return "date or instrument"
-    if word in ("fill", "expect"):
-        return {"fill": "names with a literal, a name or [values](#value)", "expect": "[expectation](#expectation), or a list"}[word]
-    one_or_more = any(isinstance(m, BeforeValidator) and m.func is read_as_list for m in field.metadata)
-    return ("text or " if one_or_more else "") + " or ".join(dict.fromkeys(_parts(kind)))
-
-
-def _parts(kind: Any) -> Iterator[str]:
-    origin, parts = get_origin(kind), get_args(kind)
-    if origin is Annotated:
-        yield from _parts(parts[0])
-    elif origin is Literal:
-        yield ", ".join(f"`{x}`" for x in parts if x)
-    elif origin is list:
-        yield f"list of {' or '.join(dict.fromkeys(_parts(parts[0])))}"
-    elif origin is dict:
-        yield f"names with {' or '.join(dict.fromkeys(_parts(parts[1])))}"
-    elif parts:
-        for part in parts:
-            yield from _parts(part)
-    elif isinstance(kind, type) and issubclass(kind, Words):
-        yield f"[{called(kind.__name__)}](#{anchor(kind.__name__)})"
-    elif kind is not type(None):
-        yield {str: "text", int: "whole number", bool: "truth", date: "date", Any: "any value"}.get(kind, "mapping")
-
-
-def table(name: str, kind: type[Words], left_out: set[str], used: set[str]) -> Iterator[str]:
+def table(kind: type[Words], left_out: set[str], used: set[str]) -> Iterator[str]:
     """The rows of one shape."""
     yield "| word | takes | meaning |\n|---|---|---|"
-    for attribute, field in kind.model_fields.items():
-        word = attribute.rstrip("_")
-        key = f"{name}.{word}" if f"{name}.{word}" in MEANINGS["words"] else word
-        if key not in MEANINGS["words"]:
-            raise SystemExit(_told(f"{name}.{word} has no meaning"))
-        used.add(key)
-        if word not in left_out:
-            needed = " *" if field.is_required() else ""
-            yield f"| `{word}`{needed} | {takes(field, word)} | {MEANINGS['words'][key]} |"
+    try:
+        told = entries(kind)
+    except LookupError as missing:
+        raise SystemExit(_told(str(missing))) from None
+    for entry in told:
+        used.add(entry.key)
+        if entry.word not in left_out:
+            yield f"| `{entry.word}`{' *' if entry.needed else ''} | {takes(entry)} | {entry.meaning} |"
 
 
 def _told(what: str) -> int:
-    print(f"scripts/language_words.yaml: {what}", file=sys.stderr)
+    print(f"engine/language/meanings.yaml: {what}", file=sys.stderr)
     return 2
 
 
@@ -162,28 +94,24 @@ def page() -> str:
     used: set[str] = set()
     common = {f.rstrip("_") for f in Law.model_fields}
     lines = [INTRODUCTION, "An asterisk marks a word that must be there.\n", "## Heads\n"]
-    found = shapes()
+    found = shapes(HEADS.values())
     heads = [k.__name__ for k in HEADS.values()]
     for name in heads:
         kind = found[name]
         law = issubclass(kind, Law)
-        lines += [f"### {called(name)}\n", _sentence(kind), ""]
-        lines += [*table(name, kind, common - {"title"} if law else CITED if issubclass(kind, Cited) else set(), used), ""]
+        lines += [f"### {called(name)}\n", sentence(kind), ""]
+        lines += [*table(kind, common - {"title"} if law else CITED if issubclass(kind, Cited) else set(), used), ""]
         lines += ["With the [words of every file of law](#words-of-every-file-of-law).\n"] if law else []
-    lines += ["### words of every file of law\n", *table("Law", Law, {"title"}, used), "", "## Parts\n"]
-    lines += ["What stands on a source may carry these:\n", *table("Cited", Cited, set(), used), ""]
+    lines += ["### words of every file of law\n", *table(Law, {"title"}, used), "", "## Parts\n"]
+    lines += ["What stands on a source may carry these:\n", *table(Cited, set(), used), ""]
     for name in sorted(set(found) - set(heads), key=called):
         kind = found[name]
         cited = issubclass(kind, Cited)
-        lines += [f"### {called(name)}\n", _sentence(kind) + (" Carries `cite`, `confidence`, `note`." if cited else ""), ""]
-        lines += [*table(name, kind, CITED if cited else set(), used), ""]
+        lines += [f"### {called(name)}\n", sentence(kind) + (" Carries `cite`, `confidence`, `note`." if cited else ""), ""]
+        lines += [*table(kind, CITED if cited else set(), used), ""]
     if unused := sorted(set(MEANINGS["words"]) - used):
         raise SystemExit(_told(f"no word of the language is called {', '.join(unused)}"))
     return "\n".join([*lines, *_lists()]) + "\n"
-
-
-def _sentence(kind: type[Words]) -> str:
-    return " ".join((kind.__doc__ or "").split())
 
 
 def _lists() -> Iterator[str]:

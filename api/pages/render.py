@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from api.catalogue.addresses import page_of
@@ -79,6 +80,11 @@ def _web(url: object) -> str:
     return text if text.startswith(("https://", "http://")) else ""
 
 
+def _code(text: str) -> Markup:
+    """A text in which what stands in backticks is code."""
+    return Markup("").join(Markup("<code>{}</code>").format(part) if n % 2 else part for n, part in enumerate(text.split("`")))
+
+
 @cache
 def environment() -> Environment:
     """The templates of all pages, with the filters and functions that they use."""
@@ -94,6 +100,7 @@ def environment() -> Environment:
     made.filters |= {"web": _web, "country": country, "label": label, "told": in_this_language, "day": day, "page_of": page_of}
     made.filters["first_capital"] = lambda text: f"{str(text)[:1].upper()}{str(text)[1:]}"
     made.filters |= {"zip_same": lambda xs: [(x, x) for x in xs], "zip_labels": lambda xs: [(x, label(x)) for x in xs]}
+    made.filters["code"] = _code
     made.filters["in_words"] = lambda name, told: told.get(name, name)
     made.globals |= {
         "govuk": Components(),

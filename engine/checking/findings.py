@@ -51,6 +51,7 @@ def reported(problem: Problem) -> Mapping[str, str]:
         "code": problem.code,
         "severity": problem.severity,
         "place": str(problem.place),
+        "pointer": problem.place.pointer,
         "address": problem.address,
         "message": problem.message,
         "found": problem.found,

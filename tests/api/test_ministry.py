@@ -13,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.pages.ministry.found import persons
-from api.pages.ministry.language import parts
+from api.pages.ministry.language import known, parts
 from api.service import Service
 from tests.api.desks import ended, signed, working
 from tests.api.test_pages import sound
@@ -53,7 +53,8 @@ def test_the_journey_of_a_ministry(service: Service) -> None:
     at = written(client)
     page = client.get(at)
     assert {"text", "title", "kind-check", "against"} <= set(sound(page.text).fields)
-    assert "nationalities" in page.text and "one_reading" in page.text
+    assert "nationalities" in page.text and "one_reading" in page.text and "how sure the reading is" in page.text
+    assert len(gzip.compress(page.content)) < 40_000
     check, job = worked(client, at, "check")
     assert "Line 19, column 9." in check and "survivors-of-the-two-states" in check and "Warnings" in check
     compare, compared = worked(client, at, "compare")
@@ -113,6 +114,8 @@ def test_faults_are_told_with_their_line(service: Service) -> None:
     told = ended(client, saved.headers["location"])
     sound(told)
     assert "Line 11, column 5." in told and "fil:" in html.unescape(told) and "fill" in told
+    (link,) = re.findall(r'href="(/ministry/drafts/[^"#]+)#words-article"', told)
+    assert re.search(r'<details id="words-article" open>', client.get(html.unescape(link)).text)
     assert "Broken" in client.get("/ministry").text
     job = saved.headers["location"]
     client.post(at, data={"text": DRAFT, "title": "Mended", "action": "save"})
@@ -165,7 +168,30 @@ def test_who_may_only_read_cannot_write(service: Service) -> None:
 def test_the_help_tells_every_part_of_the_language() -> None:
     for head in ("amends", "agreement"):
         found = parts(head)
-        words = {word.name: word for part in found for word in part.words}
-        assert found[0].name == f"{head}:" and {"provisions", "rules", "cite", "adopts"} <= words.keys()
-        assert words["confidence"].values == ("confirmed", "unconfirmed", "one_reading")
-        assert re.fullmatch(r"\w+", words["provisions"].part)
+        words = {word.word: word for part in found for word in part.words}
+        assert found[0].name == f"{head}:" and {"provisions", "rules", "cite", "adopts", "at_least", "coverage_in_window"} <= words.keys()
+        assert all(word.meaning for word in words.values())
+        assert [x.text for x in words["confidence"].takes if x.code] == ["confirmed", "unconfirmed", "one_reading"]
+        anchors = {part.anchor for part in found}
+        assert len(anchors) == len(found) and {x.anchor for word in words.values() for x in word.takes if x.anchor} <= anchors
+        assert words["provisions"].needed == (head == "agreement")
+
+
+@pytest.mark.parametrize(
+    ("pointer", "id"),
+    [
+        ("/provisions/0/fil", "words-article"),
+        ("/provisions/0/rules/1/when/all/0/person.sex", "words-rule-when"),
+        ("/provisions/0/fill/least/0/value", "words-value-value"),
+        ("/amends", "words-amends-amends"),
+        ("/titel", "words-amends"),
+    ],
+)
+def test_a_finding_leads_to_its_word(pointer: str, id: str) -> None:
+    found = known("amends: ca-in", pointer)
+    assert found and found.id == id
+    assert any(id in (f"words-{part.anchor}", *(f"words-{part.anchor}-{word.word}" for word in part.words)) for part in parts("amends"))
+
+
+def test_nothing_is_linked_where_a_finding_has_no_place() -> None:
+    assert known("amends: ca-in", "") is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from api.bodies import form
@@ -84,9 +84,9 @@ async def upload(request: Request, who: Writer) -> Response:
 
 
 @router.get("/drafts/{id}")
-async def one(request: Request, who: Reader, id: Id) -> Response:
-    """A draft: its text to write on, help beside it, its jobs."""
-    return await _draft(request, who, id, {})
+async def one(request: Request, who: Reader, id: Id, part: Annotated[str, Query(max_length=60)] = "") -> Response:
+    """A draft: its text to write on, help beside it, its jobs. `part` names the part of the language that is open."""
+    return await _draft(request, who, id, {}, open_part=part)
 
 
 @router.post("/drafts/{id}")
@@ -148,13 +148,21 @@ def _models(service: Service) -> list[tuple[str, str]]:
     return [(name, str(service.decider.corpus.model(name).data["title"])) for name in USUAL]
 
 
-async def _draft(request: Request, who: Principal, id: str, errors: dict[str, str], fields: dict[str, str] | None = None) -> Response:
+async def _draft(
+    request: Request, who: Principal, id: str, errors: dict[str, str], fields: dict[str, str] | None = None, open_part: str = ""
+) -> Response:
     service = service_of(request)
     row = there(await stored(lambda: service.drafts.one(who.tenant, id)))
     jobs = await stored(lambda: service.jobs.page(who.tenant, None, 20, draft=id))
     values = {"text": row.text, "title": row.title} | (fields or {})
-    head = "amends" if row.text.lstrip().startswith("amends:") or "\namends:" in row.text else "agreement"
-    told: dict[str, Any] = {"draft": row, "jobs": jobs, "kinds": kinds(), "states": states(), "parts": language.parts(head)}
+    told: dict[str, Any] = {
+        "draft": row,
+        "jobs": jobs,
+        "kinds": kinds(),
+        "states": states(),
+        "parts": language.parts(language.head_of(row.text)),
+        "open": open_part,
+    }
     agreements = sorted(service.decider.corpus.agreements)
     return desk(who, "ministry-draft.html", status=422 if errors else 200, values=values, errors=errors, agreements=agreements, **told)
 

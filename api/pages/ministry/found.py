@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from api.pages.ministry.language import known
 from api.pages.render import gettext
 from engine.reporting.charts import Chart
 
@@ -19,18 +20,18 @@ PERSONS = 400
 
 
 def findings(result: Mapping[str, Any], text: str) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The findings of a check by severity, the gravest first, each with the line of the draft it is about."""
-    lines = text.splitlines()
-    told = [_placed(finding, lines) for finding in result["findings"]]
+    """The findings of a check by severity, the gravest first, each with the line of the draft and the word of the language it is about."""
+    told = [_placed(finding, text) for finding in result["findings"]]
     return [(severity, some) for severity in SEVERITIES if (some := [f for f in told if f["severity"] == severity])]
 
 
-def _placed(finding: Mapping[str, Any], lines: Sequence[str]) -> dict[str, Any]:
+def _placed(finding: Mapping[str, Any], text: str) -> dict[str, Any]:
     place = _PLACE.fullmatch(str(finding["place"]))
-    own = place is not None and place["file"].rpartition("/")[2] == "draft.yaml"
-    line = int(place["line"]) if place and own else 0
+    if place is None or place["file"].rpartition("/")[2] != "draft.yaml":
+        return {**finding, "line": 0, "column": 0, "shown": "", "known": None}
+    line, lines = int(place["line"]), text.splitlines()
     shown = lines[line - 1][:300] if 0 < line <= len(lines) else ""
-    return {**finding, "line": line, "column": int(place["column"]) if place and own else 0, "shown": shown}
+    return {**finding, "line": line, "column": int(place["column"]), "shown": shown, "known": known(text, finding.get("pointer", ""))}
 
 
 @dataclass(frozen=True)
