@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from engine.language.corpus import Corpus  # noqa: E402  (found from wherever the script is started)
 from engine.wording.languages import DOMAINS, LANGUAGES, LOCALES, SOURCE  # noqa: E402
-from engine.wording.texts import Text, of_engine, of_models, of_rules  # noqa: E402
+from engine.wording.texts import Text, of_agreements, of_engine, of_models, of_rules  # noqa: E402
 
 KEYWORDS = {"engine": {"phrase": None, "plural": (1, 2)}, "interface": {"gettext": None, "_": None, "ngettext": (1, 2), "say": None, "N_": None}}
 #: A date that does not change, so that the same source gives the same bytes.
@@ -36,6 +36,7 @@ TITLES = {
     "engine": "What the engine says of itself: outcomes, questions, units, labels.",
     "models": "The model provisions that agreements share (rulesets/models).",
     "rules": "National rules and reference lists (rulesets/national, rulesets/reference).",
+    "agreements": "Agreements (agreements), as far as other catalogues do not hold their texts.",
     "interface": "The pages.",
 }
 
@@ -68,7 +69,7 @@ def files() -> Iterator[tuple[Path, bytes]]:
 
 def template_of(domain: str) -> Catalog:
     found = new_catalog(domain, None, HEADER.format(title=TITLES[domain]))
-    for text in {"engine": _engine, "models": _models, "rules": _rules, "interface": _interface}[domain]():
+    for text in {"engine": _engine, "models": _models, "rules": _rules, "agreements": _agreements, "interface": _interface}[domain]():
         found.add(text.message, locations=[(text.place, None)], auto_comments=[text.about] if text.about else [])  # type: ignore[list-item]
     return found
 
@@ -84,6 +85,10 @@ def _models() -> Iterator[Text]:
 
 def _rules() -> Iterator[Text]:
     yield from of_rules(Corpus(home=ROOT))
+
+
+def _agreements() -> Iterator[Text]:
+    yield from of_agreements(Corpus(home=ROOT))
 
 
 def _interface() -> Iterator[Text]:

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engine.language.corpus import Corpus, RuleFile
-from engine.wording.languages import DOMAINS, LANGUAGES, LOCALES, SOURCE, catalogue
+from engine.wording.languages import DOMAINS, LANGUAGES, LOCALES, OF_ANSWERS, SOURCE, catalogue
 from engine.wording.readability import FEWEST, Reading
 from engine.wording.texts import of_file
 
 #: How many of the hardest texts of each catalogue are told.
 _HARDEST = 10
-#: The catalogues in which a text of a rule file is looked for.
-_OF_RULES = ("engine", "models", "rules")
 #: A message, and the files in which it stands.
 Message = tuple[str, tuple[str, ...]]
 
@@ -48,7 +46,7 @@ def _of(language: str, asked: dict[str, list[Message]], files: dict[str, list[tu
         "name": LANGUAGES[language].name,
         "catalogues": {domain: _catalogue(language, domain, some) for domain, some in asked.items()},
         "pages": _pages(language, asked["interface"]),
-        **{kind: {name: _figures(language, _told(language, texts, _OF_RULES)) for name, texts in some} for kind, some in files.items()},
+        **{kind: {name: _figures(language, _told(language, texts, OF_ANSWERS)) for name, texts in some} for kind, some in files.items()},
     }
 
 

@@ -6,11 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engine.language.corpus import Corpus, RuleFile
-from engine.wording.languages import DOMAINS, LANGUAGES, LOCALES, SOURCE, catalogue, reviewed
+from engine.wording.languages import DOMAINS, LANGUAGES, LOCALES, OF_ANSWERS, SOURCE, catalogue, reviewed
 from engine.wording.texts import of_file
-
-#: The catalogues in which a text of a rule file is looked for.
-_OF_RULES = ("engine", "models", "rules")
 
 
 def translated(corpus: Corpus) -> dict[str, Any]:
@@ -42,7 +39,7 @@ def _asked(domain: str) -> Iterator[str]:
 
 
 def _in_file(language: str, file: RuleFile) -> dict[str, int]:
-    return _counted(language, (text.message if isinstance(text.message, str) else text.message[0] for text in of_file(file)), _OF_RULES)
+    return _counted(language, (text.message if isinstance(text.message, str) else text.message[0] for text in of_file(file)), OF_ANSWERS)
 
 
 def _counted(language: str, messages: Iterable[str], domains: Iterable[str]) -> dict[str, int]:

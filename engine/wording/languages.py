@@ -16,8 +16,10 @@ from typing import Literal
 import yaml
 
 LOCALES = Path(__file__).parent / "locales"
-#: What each catalogue holds: the engine's sentences, those of model provisions, of other rule files, and of the pages.
-DOMAINS = ("engine", "models", "rules", "interface")
+#: What each catalogue holds: the engine's sentences, those of model provisions, of national law and lists, of agreements, and of the pages.
+DOMAINS = ("engine", "models", "rules", "agreements", "interface")
+#: The catalogues in which a text of an answer is looked for, in this order.
+OF_ANSWERS = DOMAINS[:-1]
 #: The language in which everything is written, and into which a missing translation falls back.
 SOURCE = "en"
 

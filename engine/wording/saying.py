@@ -11,11 +11,9 @@ from typing import Literal, Self
 
 from engine.wording.countries import country_name
 from engine.wording.isolating import FSI, PDI, isolated, isolated_within
-from engine.wording.languages import SOURCE, catalogue, direction
+from engine.wording.languages import OF_ANSWERS, SOURCE, catalogue, direction
 from engine.wording.phrases import Counted, Country, Day, Listed, Money, Name, Phrase, Sentences, Several
 
-#: The catalogues in which a phrase is looked for, in this order.
-_DOMAINS = ("engine", "models", "rules")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_.\-]*)\}")
 _COMMA = {"ar": "، "}
 
@@ -56,7 +54,7 @@ class Speaker:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.catalogues = [catalogue(language, domain) for domain in _DOMAINS]
+        self.catalogues = [catalogue(language, domain) for domain in OF_ANSWERS]
         self.missing: set[str] = set()
         self.kept: set[str] = set()
         self.sentences = self.untranslated = 0

@@ -58,6 +58,13 @@ def of_rules(corpus: Corpus) -> Iterator[Text]:
         yield from of_file(corpus.agreement(name) if name in corpus.agreements else corpus.credential(name))
 
 
+def of_agreements(corpus: Corpus) -> Iterator[Text]:
+    """Texts of the agreements that stand in no other catalogue of rules."""
+    known = {text.message for text in (*of_models(corpus), *of_rules(corpus))}
+    for name in corpus.agreements:
+        yield from (text for text in of_file(corpus.agreement(name)) if text.message not in known)
+
+
 def of_file(file: RuleFile) -> Iterator[Text]:
     """Every text of one rule file that an answer may tell, each once."""
     seen: set[str] = set()

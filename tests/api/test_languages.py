@@ -46,7 +46,7 @@ def test_sentences_are_in_the_language_and_everything_else_as_it_was(client: Tes
 
 def test_what_stays_english_is_pointed_at(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """As if no rule file were translated yet: sentences of the engine are, those of rules are not."""
-    monkeypatch.setattr(saying, "_DOMAINS", ("engine",))
+    monkeypatch.setattr(saying, "OF_ANSWERS", ("engine",))
     english, answer = asked(client, NO, "en").json(), asked(client, NO, "de").json()
     pointers = answer["told_in"]["in_english"]
     assert pointers and answer["told_in"]["untranslated"] >= len(pointers)

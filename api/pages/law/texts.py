@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from api.pages.render import gettext
 from api.pages.speaking import LANGUAGE
 from engine.wording.isolating import isolated, isolated_within
-from engine.wording.languages import SOURCE, catalogue, direction
+from engine.wording.languages import OF_ANSWERS, SOURCE, catalogue, direction
 from engine.wording.sentences import filled
 
 _STATE = re.compile(r"(?<=[.!?] )the(?= (?:other )?State)")  # a State by its part, where a sentence begins
@@ -45,7 +45,7 @@ def _translated(message: str) -> str | None:
     language = LANGUAGE.get()
     if language == SOURCE or not message:
         return None
-    return next((t for d in ("models", "rules", "engine") if (t := catalogue(language, d).found(message))), None)
+    return next((t for d in OF_ANSWERS if (t := catalogue(language, d).found(message))), None)
 
 
 def told(message: str) -> Text:
