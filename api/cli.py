@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -49,6 +50,8 @@ def serve(argv: Sequence[str]) -> int:
         print(_FIRST_KEY, file=sys.stderr)
     if told.workers > 1:
         service.database.engine.dispose()
+    # The server stops by itself, and then raises the signal once more: what does jobs beside it must come to its end as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with _jobs(service):
         if told.workers == 1:
             serving.one(service, told.host, port)

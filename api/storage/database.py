@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import ORMExecuteState, SessionTransaction, with_loader_criteria
 from sqlmodel import Session, col
 
+import api.storage.tables  # noqa: F401  sessions and their walls know every table, whatever else a process imports
 from api.settings import Settings
 from api.storage.base import Owned, owned_models
 from api.storage.connecting import opened

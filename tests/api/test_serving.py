@@ -57,7 +57,7 @@ def test_it_serves(tmp_path: Path) -> None:
                 pytest.fail("the server did not start in 30 seconds")
         finally:
             process.terminate()
-            process.wait(20)
+            assert process.wait(20) == 0
     log_text = (tmp_path / "log").read_text(encoding="utf-8")
     lines = [json.loads(line) for line in log_text.splitlines() if line.startswith("{")]
     answered = [line for line in lines if line["event"] == "answered"]

@@ -25,20 +25,20 @@ class Served:
     process: subprocess.Popen[bytes]
     log: Path
 
-    def ask(self, path: str, body: Any = None, key: str = "", method: str | None = None, **headers: str) -> tuple[int, Any]:
-        """Status and body of an answer, on a connection of its own."""
+    def ask(self, path: str, body: Any = None, key: str = "", method: str | None = None, raw: bytes | None = None, **headers: str) -> tuple[int, Any]:
+        """Status and body of an answer, on a connection of its own; `body` is sent as JSON, `raw` as it is."""
         told = {"Content-Type": "application/json", **({"Authorization": f"Bearer {key}"} if key else {}), **headers}
-        data = json.dumps(body).encode() if body is not None else None
+        data = json.dumps(body).encode() if body is not None else raw
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data, told, method=method)
         try:
             with urllib.request.urlopen(request, timeout=60) as response:
-                raw = response.read()
+                answer = response.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
         try:
-            return 200, json.loads(raw)
+            return 200, json.loads(answer)
         except ValueError:
-            return 200, raw.decode()
+            return 200, answer.decode()
 
     def editions(self, asked: int = 12) -> set[str]:
         """The editions that the processes name in so many looks."""
