@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from api.pages import paper, saved
+from api.service import Service
 from engine.commands.decide import run as decide
 from tests.api.test_move import BUILDER, sheet
 from tests.api.test_pages import CREDENTIAL, FILLED, sound
@@ -192,6 +193,23 @@ def test_without_what_makes_pdfs_there_is_none(client: TestClient, monkeypatch: 
 def test_too_many_pdfs_at_once_are_turned_away(client: TestClient, answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paper, "_MOST_WAITING", 0)
     assert client.post("/answer.pdf", data=kept(answer)).status_code == 503
+
+
+def test_what_is_told_in_place_of_a_state_that_was_fled_stands_in_a_rule_file(client: TestClient, service: Service, answer: str) -> None:
+    """With its article and its link, in the language of the page; under an agreement the institution at home helps, without one the authorities."""
+    notices = {n["id"]: n for n in service.decider.corpus.reference("fled").data["notices"]}
+    fields = kept(answer) | {"fled": "DE"}
+    german = next(d for d in client.post("/answer.json", data=fields).json()["decisions"] if d["deciding"] == "DE")
+    step = german["next_steps"][0]
+    assert german["instrument"] == "de-us" and step["about"] == "instead"
+    assert step["step"] == notices["under-an-agreement"]["text"].replace("{state}", "Germany")
+    assert step["article"] == notices["under-an-agreement"]["cite"]["refugees"] and step["url"].startswith("https://www.ohchr.org/")
+    page = opened(client, client.post("/save", data=fields).content, "/es").text
+    assert "No tiene que escribir a las autoridades de Alemania. Pida a la institución" in page
+    assert "Art. 25(1)" in page
+    nurse = client.post("/credential", data={"home": "Philippines", "host": "DE", "profession": "nurse-general-care"}).text
+    told = client.post("/answer.json", data=kept(nurse) | {"fled": "PH"}).json()["decisions"][0]["next_steps"][0]["step"]
+    assert told.endswith(notices["without-an-agreement"]["text"].partition("{state}")[2])
 
 
 def test_whoever_fled_a_state_is_not_sent_there_by_a_paper(client: TestClient, answer: str) -> None:

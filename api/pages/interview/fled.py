@@ -1,18 +1,20 @@
-"""Who fled a State is not sent to it: contacts with its authorities are taken out of an answer, and what is possible instead is told."""
+"""Who fled a State is not sent to it: contacts with its authorities are taken out of an answer, and what is possible instead is told.
+
+What is told, and by which law, stands in a reference file (`rulesets/reference/fled.yaml`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from api.pages.render import gettext as _
-from api.pages.render import told
+from engine.language.blocks import Block
 from engine.language.corpus import Corpus
 from engine.wording.countries import in_a_sentence
+from engine.wording.sentences import filled
 
-NOTICES = "notices"
-#: What a step holds that leads somebody to an office.
-_CONTACT = ("institution", "ask_at", "form")
+#: The reference file, and the ids of its notices: where an agreement between States carries the decision, and where none does.
+FLED, AGREED, NOT_AGREED = "fled", "under-an-agreement", "without-an-agreement"
 
 
 def kept_away(corpus: Corpus, answer: Mapping[str, Any], fled: Iterable[str]) -> dict[str, Any]:
@@ -36,28 +38,27 @@ def _decision(corpus: Corpus, decision: Mapping[str, Any], states: set[str]) -> 
     gone = sorted({str(s["state"])[:2] for s in decision["next_steps"] if _leads(s, states)} | ({deciding} & states))
     if not gone:
         return dict(decision)
-    instead = [_instead(corpus, code, bool(decision["instrument"])) for code in gone]
+    instead = [_instead(corpus, code, AGREED if decision["instrument"] in corpus.agreements else NOT_AGREED) for code in gone]
     changed = {**decision, "next_steps": [*instead, *steps]}
     return {**changed, "appeal": None} if deciding in states else changed
 
 
-def _instead(corpus: Corpus, code: str, agreed: bool) -> dict[str, Any]:
+def _instead(corpus: Corpus, code: str, wanted: str) -> dict[str, Any]:
     """The step that stands for those that were taken out."""
-    state = told(in_a_sentence(code))
-    if agreed:
-        step = _(
-            "You need not write to the authorities of %(state)s. Ask the institution of the country where you live to take your claim and "
-            "to get the papers. Say that you fled, and that no letter with your address is to go to that country.",
-            state=state,
-        )
-    else:
-        step = _(
-            "You need not write to the authorities of %(state)s. The authorities of the country that took you in help to get papers, "
-            "or give you papers of their own instead. Ask an advice centre for refugees first.",
-            state=state,
-        )
-    notices = corpus.optional_reference(NOTICES)
-    source = ((notices.data.get("sources") or {}).get("refugees") or {}) if notices else {}
-    empty = {"institution": "", "ask_at": "", "form": "", "fee": "", "deadline": "", "documents": []}
-    cited = {"article": "Art. 25", "source": "refugees", "title": str(source.get("title", "")), "url": str(source.get("url", ""))}
-    return {"step": step, "about": "instead", "state": "", **empty, "confidence": "confirmed", **cited}
+    file = corpus.reference(FLED)
+    notice = next(n for n in file.data["notices"] if n["id"] == wanted)
+    cite = Block(FLED, file.data, file).citation(notice["cite"])
+    state = in_a_sentence(code)
+    return {
+        "step": filled(str(notice["text"]), lambda name: state if name == "state" else None),
+        "about": "instead",
+        "state": "",
+        **{word: str(notice.get(word, "")) for word in ("institution", "form", "fee", "deadline")},
+        "ask_at": str(notice.get("url", "")),
+        "documents": list(notice.get("documents") or []),
+        "confidence": str(notice.get("confidence", "confirmed")),
+        "article": cite.pinpoint,
+        "source": cite.source,
+        "title": cite.title,
+        "url": cite.url,
+    }
