@@ -42,6 +42,7 @@ def restore(words: Sequence[str]) -> int:
     told = parser.parse_args(list(words))
     from api.backup import reading
     from api.commands.records import verified
+    from api.jobs import durable
     from api.records.chain import Records
     from api.security import admin
     from api.storage.database import Database
@@ -52,4 +53,5 @@ def restore(words: Sequence[str]) -> int:
         return 0
     database = Database()
     reading.restore(database, copy, replace=told.replace, with_keys=told.with_keys)
+    durable.forget_everything(database)
     return max((verified(Records(database), tenant.id, None) for tenant in admin.tenants(database)), default=0)

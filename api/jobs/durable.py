@@ -12,11 +12,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
-from sqlalchemy import make_url
+from sqlalchemy import inspect, make_url
 
+from api.storage.connecting import opened
 from api.storage.database import OPERATOR_ROLE, Database
 
 QUEUE, _SCHEMA, _VERSION = "jobs", "dbos", "1"
+#: The table of the library in which each job that it was handed stands; what else it keeps goes with the rows there.
+_KEPT = "workflow_status"
 #: Seconds between two looks at the queue.
 _LOOK = 0.5
 #: Times that a job may be given on from worker to worker; `api.jobs.taking.MOST_STARTS` ends it long before.
@@ -87,6 +90,17 @@ def migrate(database: Database) -> None:
     _quiet()
     owner = database.settings.database_owner_url or _url(database)
     DBOS.migrate(owner, schema=_SCHEMA, application_role=OPERATOR_ROLE if database.postgres else None)
+
+
+def forget_everything(database: Database) -> None:
+    """Forget all jobs, so that one that stands open in a restored copy is not taken for one that ended since. No worker may run."""
+    url = _url(database)
+    engine = opened(_as_operator(url) if database.postgres else url, database.settings)
+    schema = _SCHEMA if database.postgres else None
+    if inspect(engine).has_table(_KEPT, schema=schema):
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"delete from {f'{schema}.' if schema else ''}{_KEPT}")
+    engine.dispose()
 
 
 def _url(database: Database) -> str:

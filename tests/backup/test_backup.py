@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from sqlalchemy import select
 from api.backup import rows
 from api.backup.reading import Copy
 from api.commands.backup import backup, restore
+from api.jobs.workers import Workers
 from api.records.chain import Records
 from api.records.verifying import verify
 from api.security import admin
@@ -25,6 +27,7 @@ from api.storage.batches import BatchRow
 from api.storage.database import Database
 from engine.problems import InputRefused
 from tests.api.databases import SERVERS, database, empty_database
+from tests.api.stored import NEW, Storing, storing
 from tests.records.aged import keep
 from tests.records.answers import ANSWER
 from tests.repository.tree import ROOT
@@ -116,6 +119,30 @@ def test_a_database_that_holds_something_is_not_written_over(source: Settings, t
     assert restore([str(copy), "--replace"]) == 0
     assert everything(target) == everything(source)
     opened.engine.dispose()
+
+
+def test_a_job_that_ended_since_the_copy_is_done_again(archive_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What workers remember of jobs is as old as the copy: one that stands open in it is not taken for done."""
+    with storing(archive_url, tmp_path) as tenant:
+        used(tenant.service.database.settings, monkeypatch)
+        id = tenant.job("check", tenant.draft(NEW))
+        assert backup([str(tmp_path / "copy")]) == 0
+        assert done(tenant, id) == "done"
+        tenant.service.database.engine.dispose()
+        assert restore([str(tmp_path / "copy"), "--replace"]) == 0
+        assert tenant.ask("GET", f"/jobs/{id}").json()["state"] == "queued"
+        assert done(tenant, id) == "done"
+
+
+def done(tenant: Storing, id: str) -> str:
+    """The state of a job once workers had time for it."""
+    workers = Workers(tenant.service.database, tenant.service.jobs, 1)
+    workers.start()
+    until = time.monotonic() + 60
+    while (state := str(tenant.ask("GET", f"/jobs/{id}").json()["state"])) != "done" and time.monotonic() < until:
+        time.sleep(0.2)
+    workers.stop()
+    return state
 
 
 def test_keys_are_left_out_and_the_right_ones_are_needed(source: Settings, target: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
