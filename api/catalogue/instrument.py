@@ -79,7 +79,11 @@ class Told:
     def _instrument(self, name: str, told: Mapping[str, Any]) -> Entry:
         source = self.sources.get(str(told.get("source")), {})
         dates = {key: words.day(told.get(key)) for key in ("signed", "in_force", "terminated")}
-        return {"id": name, "title": str(told["title"]), **dates, "url": str(source.get("url", ""))}
+        return {"id": name, "title": str(told["title"]), **dates, "url": str(source.get("url", "")), "authentic_texts": self._authentic(told)}
+
+    def _authentic(self, told: Mapping[str, Any]) -> Entry | None:
+        authentic = told.get("authentic_texts")
+        return {"languages": [str(code) for code in authentic["languages"]], **self._cite(authentic)} if authentic else None
 
     def _scope(self) -> Entry:
         told = self.data.get("scope") or {}

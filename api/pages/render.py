@@ -16,7 +16,7 @@ from api.catalogue.addresses import page_of
 from api.pages.components import Components
 from api.pages.speaking import LANGUAGE, PATH, PLACE
 from api.pages.statics import address
-from api.pages.telling import country, day
+from api.pages.telling import country, day, languages
 from api.pages.telling import told as in_this_language
 from api.security.sites import PREFIX
 from engine.wording.facts import label
@@ -97,7 +97,15 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.filters |= {"web": _web, "country": country, "label": label, "told": in_this_language, "day": day, "page_of": page_of}
+    made.filters |= {
+        "web": _web,
+        "country": country,
+        "label": label,
+        "told": in_this_language,
+        "day": day,
+        "page_of": page_of,
+        "languages": languages,
+    }
     made.filters["first_capital"] = lambda text: f"{str(text)[:1].upper()}{str(text)[1:]}"
     made.filters |= {"zip_same": lambda xs: [(x, x) for x in xs], "zip_labels": lambda xs: [(x, label(x)) for x in xs]}
     made.filters["code"] = _code

@@ -60,6 +60,14 @@ def listed(names: Iterable[str]) -> str:
     return format_list(list(names), locale=LANGUAGE.get())
 
 
+def languages(codes: Iterable[str]) -> str:
+    """Languages by their names in the language of the page, one after another."""
+    from babel import Locale
+
+    names = Locale.parse(LANGUAGE.get()).languages
+    return listed(str(names.get(code, code)) for code in codes)
+
+
 def day(date: object) -> str:
     """A date of an answer or of a case in words: a day, a month or a year (`1958-03-14`, `1958-03`, `1958`); anything else as it is."""
     text = str(date or "")

@@ -180,12 +180,17 @@ class Institution(Document):
     url: str
 
 
+class AuthenticTexts(Sourced):
+    languages: list[str] = Field(description="Codes of ISO 639-1; the text binds in each of them as much as in the others.")
+
+
 class Law(Document):
-    """The instrument: since when it is in force, and of which day the newest text is that was read for it."""
+    """The instrument: since when it is in force, of which day the newest text is that was read for it, and in which languages it binds."""
 
     status: str
     in_force: str | None
     text_as_of: str | None
+    authentic_texts: AuthenticTexts | None = Field(description="Null where it is not recorded.")
 
 
 class Decision(Document):

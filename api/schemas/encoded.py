@@ -33,6 +33,10 @@ class Cite(Document):
     url: str
 
 
+class AuthenticTextsOf(Cite):
+    languages: list[str] = Field(description="Codes of ISO 639-1; the text binds in each of them as much as in the others.")
+
+
 class TextOf(Document):
     id: str
     title: str
@@ -40,6 +44,7 @@ class TextOf(Document):
     in_force: str | None
     terminated: str | None
     url: str
+    authentic_texts: AuthenticTextsOf | None = Field(description="Null where it is not recorded.")
 
 
 class SourceOf(Document):

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.decision.reading import Reading
+from engine.decision.reasons import Reasons
+from engine.language.blocks import Block
 from engine.language.corpus import RuleFile
 from engine.wording.phrases import Name
 
@@ -36,14 +38,22 @@ def _institution(benefit: Mapping[str, Any], *files: RuleFile | None) -> dict[st
 
 
 def _law(file: RuleFile) -> dict[str, Any]:
-    """Since when the instrument is in force, and of which day the newest text is that was read for it."""
+    """Since when the instrument is in force, of which day the newest text is that was read for it, and in which languages it binds."""
     base = (file.data.get("instruments") or {}).get("base") or {}
     read = [s["text_as_of"] for s in (file.data.get("sources") or {}).values() if s.get("text_as_of")]
     return {
         "status": str(file.data.get("status") or "in_force"),
         "in_force": _iso(base.get("in_force")),
         "text_as_of": _iso(max(read)) if read else None,
+        "authentic_texts": _authentic(file, base.get("authentic_texts")),
     }
+
+
+def _authentic(file: RuleFile, told: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """The languages in which the text binds, and where that stands; None where the file does not record it."""
+    if not told:
+        return None
+    return {"languages": [str(code) for code in told["languages"]], **Reasons.source(Block("", file.data, file).citation(told["cite"]))}
 
 
 def _iso(day: datetime.date | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import pairwise
 from typing import Any
@@ -11,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from api.catalogue.addresses import page_of
 from api.pages.answers import shown
+from api.pages.paper import html as paper
 from api.pages.speaking import LANGUAGE
 from api.service import Service
 from engine.wording.languages import LANGUAGES
@@ -113,6 +115,27 @@ def test_who_decides_and_by_which_law(service: Service) -> None:
         "Agreement between the Federal",
     ):
         assert told in text
+
+
+def test_which_language_binds(service: Service) -> None:
+    """Where the final clause was read it is told, with its place, in data, page and paper; elsewhere nothing is said."""
+    case = {"question": "contribution-record", "benefit": "old-age", "as_of": "2026-01-01", "deciding": ["CA"]}
+    case |= {"record": [{"country": "CA", "kind": "residence", "from": "1990-01-01", "to": "1999-12-31"}, {"country": "MA", "days": 900}]}
+    answer = service.decide(case)
+    (law,) = {json.dumps(d["law"]["authentic_texts"]) for d in answer["decisions"]}
+    assert json.loads(law) == {
+        "languages": ["ar", "en", "fr"],
+        "article": "final clause",
+        "source": "text",
+        "title": "SI/2010-13",
+        "url": "https://laws-lois.justice.gc.ca/eng/regulations/SI-2010-13/FullText.html",
+    }
+    for html in (page(service, case), paper(answer, case)):
+        told = Text(html).whole
+        assert "In each of these languages equally: Arabic, English, and French. SI/2010-13, final clause What you read here does not bind." in told
+    german = service.decide(YES)["decisions"]
+    assert {d["law"]["authentic_texts"] for d in german} == {None}
+    assert "does not bind" not in page(service, YES)
 
 
 def test_it_is_told_that_this_is_information_once(service: Service) -> None:

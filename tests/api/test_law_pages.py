@@ -70,6 +70,20 @@ def test_a_rule_is_read_out(client: TestClient) -> None:
     assert 'href="/models/totalization/too-short-to-be-paid"' in page.text
 
 
+def test_an_instrument_tells_which_language_of_it_binds(client: TestClient) -> None:
+    """Each text whose final clause was read, by the names that the language of the page has; where none was, that it is not recorded."""
+    told = text_of(client.get("/es/instruments/ca-ph").text)
+    assert told.count("En cada uno de estos idiomas por igual: inglés y francés.") == 2
+    data = client.get("/v1/instruments/ca-ph").json()["instruments"]
+    assert [(x["id"], x["authentic_texts"]["languages"], x["authentic_texts"]["url"]) for x in data] == [
+        (x["id"], ["en", "fr"], x["url"]) for x in data
+    ]
+    union = text_of(client.get("/instruments/eu-883-2004").text)
+    assert "Bulgarian, Croatian, Czech" in union and "Spanish, and Swedish" in union
+    german = text_of(client.get("/instruments/de-us").text)
+    assert "it is not recorded here" in german and "does not bind" not in german
+
+
 def test_a_value_of_the_own_benefit_alone_is_told(client: TestClient) -> None:
     told = text_of(client.get("/instruments/national.DE/regular-old-age").text)
     assert "The time that counts is at least 60 months (required coverage)." in told

@@ -36,6 +36,7 @@ def shown(catalogue: Catalogue, told: Told) -> dict[str, Any]:
         "professions": [label(str(p)) for p in _listed(data.get("profession"))],
         "persons": condition_told((data.get("scope") or {}).get("persons"), names),
         "texts": [{**x, **{k: _iso(x[k]) for k in ("signed", "in_force", "terminated")}} for x in whole["instruments"]],
+        "bound": [x for x in whole["instruments"] if x["authentic_texts"]],
         "articles": [(a, [view(r) for r in a.rules]) for a in articles(told)],
         "values": all_series(data, names),
         "tables": [_table(told, name) for name in data.get("tables") or {}],

@@ -81,6 +81,8 @@ def _instruments(data: dict[str, Data], citing: Citing) -> Iterator[Finding]:
     for name, told in mapping(data.get("instruments")).items():
         path: Path = ("instruments", name)
         yield from citing.check(told, path, "this instrument", inherited=True)
+        if "authentic_texts" in mapping(told):
+            yield from citing.check(mapping(told)["authentic_texts"], (*path, "authentic_texts"), "which language binds")
         source = mapping(told).get("source")
         if isinstance(source, str) and source not in citing.sources and not citing.draft:
             yield Finding(

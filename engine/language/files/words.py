@@ -6,7 +6,7 @@ Attribute names are the words of the text; where Python keeps a word for itself,
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 
 def _word_of(attribute: str) -> str:
@@ -34,6 +34,8 @@ Names = Annotated[list[str], BeforeValidator(listed, json_schema_input_type=str 
 Meets = list[str]
 #: What a provision, rule, figure or value is narrowed to: `{deciding: [CA]}`; each word with its list.
 ForText = dict[str, Annotated[list[str | int], BeforeValidator(listed, json_schema_input_type=str | int | list[str | int])]]
+#: A language by its code in ISO 639-1.
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 #: A day, or the id of an instrument, meaning the day on which it came into force.
 Day = date | str
 Confidence = Literal["confirmed", "unconfirmed", "one_reading"]
@@ -78,6 +80,12 @@ class Source(Words):
     note: str = ""
 
 
+class AuthenticTexts(Cited):
+    """The languages in which a text binds, each as much as the others: what its final clause says, or the law on languages."""
+
+    languages: Annotated[list[LanguageCode], Field(min_length=1)]
+
+
 class Instrument(Cited):
     """The base text or an amendment. `since: <id>` elsewhere means its `in_force`."""
 
@@ -86,6 +94,7 @@ class Instrument(Cited):
     signed: date | None = None
     in_force: date | None = None
     terminated: date | None = None
+    authentic_texts: AuthenticTexts | None = None
 
 
 class Scope(Words):
