@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import JSON, cast, func, type_coerce
 from sqlmodel import col, select
 
 from api.batches.batches import SentBatch
@@ -62,6 +62,16 @@ def counts(database: Database, tenant: str, job: str) -> dict[str, int]:
     with database.session(tenant, reads=True) as session:
         found = session.exec(select(CandidateRow.code, func.count()).where(col(CandidateRow.job_id) == job).group_by(col(CandidateRow.code)))
         return dict(found.all())
+
+
+def notices(database: Database, tenant: str, job: str) -> list[tuple[list[dict[str, Any]], int]]:
+    """The notices to the recruiter that results of a job carry, each set of them once, with how many results carry it."""
+    as_json = type_coerce if database.engine.dialect.name == "sqlite" else cast
+    told = as_json(col(CandidateRow.result), JSON)["recruitment"].as_string().label("told")
+    some = _wanted(select(told).where(col(CandidateRow.result).contains('"recruitment":[{')), job, {}).subquery()
+    with database.session(tenant, reads=True) as session:
+        found = session.exec(select(some.c.told, func.count()).group_by(some.c.told)).all()
+    return [(json.loads(notices), count) for notices, count in found]
 
 
 def _wanted(query: Any, job: str, wanted: Mapping[str, str]) -> Any:

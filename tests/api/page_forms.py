@@ -17,13 +17,14 @@ _FILES = (_TABLE, f"amends: de-us\nstatus: draft\ntitle: {_ALL}\n{NAME}: {NUMBER
 
 @dataclass
 class Form:
-    """A form of a page, as a browser would send it: what it holds already, where something is written or chosen, and its buttons."""
+    """A form of a page, as a browser would send it: what it holds already, where something is written, suggested or chosen, and its buttons."""
 
     method: str
     action: str
     files: bool
     holds: dict[str, str] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
+    suggested: dict[str, str] = field(default_factory=dict)
     uploads: list[str] = field(default_factory=list)
     choices: dict[str, list[str]] = field(default_factory=dict)
     chosen: dict[str, str] = field(default_factory=dict)
@@ -31,14 +32,16 @@ class Form:
     buttons: list[tuple[str, str, str]] = field(default_factory=list)
 
     def ways(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Where to and how the client sends it: by every button, with each kind of file or long text, with boxes empty and ticked."""
+        """Where to and how the client sends it: by every button, with each kind of file or long text, with boxes empty and ticked.
+
+        What is suggested from a list is sent as it stands, and written over."""
         long = [name for name in self.written if name in ("text", "pasted")]
         for name, value, action in self.buttons or [("", "", "")]:
             for told in _FILES if self.uploads or long else _FILES[:1]:
-                for ticked in ({}, self.boxes) if self.boxes else ({},):
+                for kept in [{}, *([self.boxes] if self.boxes else []), *([self.suggested] if self.suggested else [])]:
                     texts = {field: (_ALL, NUMBER, BORN)[n % 3] for n, field in enumerate(self.written)} | dict.fromkeys(long, told)
                     last = {field: self.chosen.get(field) or values[-1] for field, values in self.choices.items() if values}
-                    data = {**self.holds, **last, **texts, **ticked, **({name: value} if name else {})}
+                    data = {**self.holds, **last, **texts, **kept, **({name: value} if name else {})}
                     files = {"files": {field: (f"{_ALL}.csv", told.encode()) for field in self.uploads}} if self.files else {}
                     yield action or self.action, {"data": data, **files}
 
@@ -61,6 +64,8 @@ class Forms(HTMLParser):
             self.found[-1].buttons.append((name, value, told.get("formaction", "")))
         elif self.found and name:
             self._field(self.found[-1], tag, kind, name, value, "checked" in told)
+            if value and "list" in told:
+                self.found[-1].suggested[name] = value
         elif self.found and tag == "option" and self._choice:
             self._may_be(self.found[-1], self._choice, value, "selected" in told)
 

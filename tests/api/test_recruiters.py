@@ -15,9 +15,11 @@ from openpyxl import Workbook, load_workbook
 
 from api.pages.recruiting.columns import TEMPLATE, labels
 from api.pages.recruiting.tables import MOST_ROWS
+from api.pages.speaking import LANGUAGE
 from api.service import Service
 from engine.batches.codes import CODES
 from engine.batches.columns import known_columns
+from engine.wording.languages import LANGUAGES
 from tests.api.test_pages import sound
 from tests.repository.tree import ROOT
 
@@ -35,8 +37,8 @@ def hidden(text: str) -> dict[str, str]:
 
 
 def chosen(text: str) -> dict[str, str]:
-    """What each select of a page has chosen."""
-    found = {}
+    """What each select of a page has chosen, and what stands in the box of each column."""
+    found = {name: html.unescape(value) for name, value in re.findall(r'<input[^>]* name="(column_\d+)"[^>]*? value="([^"]*)"', text)}
     for name, options in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', text, re.S):
         match = re.search(r'<option value="([^"]*)" selected', options)
         found[name] = match[1] if match else ""
@@ -86,7 +88,7 @@ def test_a_workbook_is_read(client: TestClient) -> None:
 def test_headings_are_suggested_and_corrected(client: TestClient) -> None:
     table = "Bewerbernummer,Beruff,Zielland,Nummer des Pferdes,Notiz\nK-1,nurse-general-care,DE,7,x\n"
     form = columns(client, table)
-    assert [chosen(form)[f"column_{n}"] for n in range(5)] == ["candidate", "profession", "host", "-", "-"]
+    assert [chosen(form)[f"column_{n}"] for n in range(5)] == [labels()[x] for x in ("candidate", "profession", "host")] + ["", ""]
     assert form.count("We are not sure. Please check.") == 1
     fields = hidden(form) | chosen(form)
     lacking = client.post("/recruiters/results", data=fields)
@@ -97,11 +99,30 @@ def test_headings_are_suggested_and_corrected(client: TestClient) -> None:
     assert "Consent is missing" not in told.text
     twice = client.post("/recruiters/results", data=fields | {"column_3": "host"})
     assert twice.status_code == 422 and "Two headings mean the column" in twice.text
-    assert chosen(twice.text)["column_3"] == "host"
+    assert chosen(twice.text)["column_3"] == labels()["host"]
+    unknown = client.post("/recruiters/results", data=fields | {"column_3": "Horse"})
+    assert unknown.status_code == 422 and "column_3" in sound(unknown.text).anchors and chosen(unknown.text)["column_2"] == labels()["host"]
     out = client.post(
-        "/recruiters/results", data=fields | {"column_2": "-", "all_host": "FR", "all_consent_given": "2024", "all_consent_purpose": "verification"}
+        "/recruiters/results", data=fields | {"column_2": "", "all_host": "FR", "all_consent_given": "2024", "all_consent_purpose": "verification"}
     )
     assert "France" in out.text and "Germany" not in out.text
+
+
+def test_the_columns_are_light_and_told_in_words(client: TestClient) -> None:
+    """The words stand once on the page, however many columns there are, and each means one column in every language."""
+    whole = columns(client, f"{','.join(labels())}\nrow-1{',' * (len(labels()) - 1)}\n")
+    assert len(whole.encode()) < 50_000 and whole.count(labels()["awarding_body"]) == 2
+    assert sorted(v for n, v in chosen(whole).items() if n.startswith("column_")) == sorted(labels().values())
+    other = client.post("/de/recruiters", files=NOTHING, data={"pasted": EXAMPLE}).text
+    assert chosen(other)["column_1"] == "Beruf"
+    told = client.post("/de/recruiters/results", data=hidden(other) | chosen(other))
+    assert told.status_code == 200
+    in_english = client.post("/recruiters/results", data=hidden(told.text) | {"action": "edit"})
+    assert chosen(in_english.text)["column_1"] == "Profession"
+    for language in LANGUAGES:
+        before = LANGUAGE.set(language)
+        assert len({label.casefold() for label in labels().values()}) == len(labels())
+        LANGUAGE.reset(before)
 
 
 def test_results_are_filtered_by_codes(client: TestClient) -> None:
@@ -126,10 +147,10 @@ def test_results_are_taken_along(client: TestClient) -> None:
 
 
 def test_the_way_back_keeps_the_columns(client: TestClient) -> None:
-    told = results(client, EXAMPLE, column_0="-", column_6="candidate")
+    told = results(client, EXAMPLE, column_0="", column_6=labels()["candidate"].upper())
     back = client.post("/recruiters/results", data=hidden(told) | {"action": "edit"})
     assert back.status_code == 200
-    assert (chosen(back.text)["column_0"], chosen(back.text)["column_6"]) == ("-", "candidate")
+    assert (chosen(back.text)["column_0"], chosen(back.text)["column_6"]) == ("", labels()["candidate"])
 
 
 @pytest.mark.parametrize("language", ["es", "ar"])

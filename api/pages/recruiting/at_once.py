@@ -86,8 +86,10 @@ async def decided(request: Request, who: Visitor) -> Response:
         headings = await service.run(lambda: table.sheet().headings)
     except InputRefused as refused:
         return await _begin(request, who, sentences(refused), 422)
-    if fields.get("action") == "edit":
-        return form_of_columns(who, service, headings, fields, {}, table=table)
+    fields, wrong = mapping.named(fields, columns.labels())
+    if wrong or fields.get("action") == "edit":
+        fields.pop("action", None)
+        return form_of_columns(who, service, headings, fields, wrong, table=table, status=422 if wrong else 200)
     try:
         gate.count(request, who, 1 + table.count(MOST_ROWS) // _ROWS_OF_ONE)
         read = await service.run(lambda: table.table(mapping.told(headings, fields)))
@@ -103,7 +105,7 @@ async def decided(request: Request, who: Visitor) -> Response:
     carried = {name: value for name, value in fields.items() if name not in (*FILTERS, "action")}
     told: dict[str, Any] = {
         "counts": counted(found),
-        "notices": noticed(found),
+        "notices": noticed((r.get("recruitment", ()), 1) for r in found),
         "rows": [whole(r) for r in matching(found, wanted)],
         "total": len(found),
     }
@@ -125,9 +127,11 @@ def form_of_columns(
 ) -> Response:
     """The form that says what each heading means, as it was filled in or as it is suggested. `more` tells of which table."""
     guessed = mapping.suggested(headings)
-    values = {f"column_{h.number}": h.column or mapping.OUT for h in guessed} | {"all_consent_purpose": ""} | dict(fields)
+    labels = columns.labels()
+    values = {f"column_{h.number}": h.column for h in guessed} | {"all_consent_purpose": ""} | dict(fields)
+    values |= {name: labels.get(value, value) for name, value in values.items() if name.startswith("column_")}
     table = more.get("table")
-    told = {"headings": guessed, "labels": columns.labels(), "out": mapping.OUT, "missing": mapping.missing(guessed)}
+    told = {"headings": guessed, "labels": labels, "missing": mapping.missing(guessed)}
     told |= {"professions": professions(service), "countries": countries(), "carried": {"table": table.carried} if table else {}}
     return desk(who, "recruiters-columns.html", status=status, values=values, errors=errors, most_rows=MOST_ROWS, **told, **more)
 

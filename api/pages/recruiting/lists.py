@@ -16,6 +16,7 @@ from api.pages.following import followed
 from api.pages.forms import countries
 from api.pages.recruiting import mapping
 from api.pages.recruiting.at_once import MEDIA, exported, form_of_columns, professions, spoken
+from api.pages.recruiting.columns import labels
 from api.pages.recruiting.problems import sentences
 from api.pages.recruiting.rows import chosen, noticed, whole
 from api.pages.recruiting.tables import Sent
@@ -52,7 +53,8 @@ async def shown(
     wanted = chosen({"code": code, "profession": profession, "host": host})
     rows, total = await stored(lambda: looking.page(service.database, who.tenant, job["id"], wanted, (page - 1) * ROWS, ROWS))
     counts = await stored(lambda: looking.counts(service.database, who.tenant, job["id"]))
-    told: dict[str, Any] = {"batch": batch, "job": job, "rows": [whole(r) for r in rows], "total": total, "page": page, "notices": noticed(rows)}
+    told: dict[str, Any] = {"batch": batch, "job": job, "rows": [whole(r) for r in rows], "total": total, "page": page}
+    told |= {"notices": noticed(await stored(lambda: looking.notices(service.database, who.tenant, job["id"])))}
     told |= {"pages_of": max(1, math.ceil(total / ROWS)), "wanted": wanted, "counts": {c: counts[c] for c in CODES if c in counts}}
     query = "".join(f"&{name}={value}" for name, value in wanted.items() if value)
     return desk(
@@ -77,7 +79,10 @@ async def check(request: Request, who: Writer, id: Id) -> Response:
     """The headings are read so, and a job begins."""
     service = service_of(request)
     sent = there(await stored(lambda: looking.table(service.database, who.tenant, id)))
-    fields, table = await form(request), Sent(sent.content)
+    sent_fields, table = await form(request), Sent(sent.content)
+    fields, wrong = mapping.named(sent_fields, labels())
+    if wrong:
+        return await _columns(request, who, id, sent_fields, wrong)
     try:
         told = mapping.told(await service.run(lambda: table.sheet().headings), fields)
         await service.run(lambda: table.table(told))
@@ -95,7 +100,7 @@ async def row(request: Request, who: Reader, id: Id, number: int) -> Response:
     batch = there(await stored(lambda: service.batches.one(who.tenant, id)))
     job = there(await stored(lambda: service.batches.finished(who.tenant, id)))
     result = there(await stored(lambda: looking.one(service.database, who.tenant, job, number) if 0 < number < 2**31 else None))
-    return desk(who, "recruiters-row.html", batch=batch, r=whole(result), notices=noticed([result]), **spoken())
+    return desk(who, "recruiters-row.html", batch=batch, r=whole(result), **spoken())
 
 
 @router.get("/results{ending}")
@@ -156,7 +161,7 @@ async def _columns(request: Request, who: Principal, id: str, fields: dict[str, 
         headings = await service.run(lambda: Sent(sent.content).sheet().headings)
     except InputRefused as refused:
         headings, errors = (), sentences(refused)
-    before = {f"column_{n}": sent.mapping["columns"].get(h, "") or mapping.OUT for n, h in enumerate(headings)} if sent.mapping.get("columns") else {}
+    before = {f"column_{n}": sent.mapping["columns"].get(h, "") for n, h in enumerate(headings)} if sent.mapping.get("columns") else {}
     before |= {f"all_{name}": value for name, value in sent.mapping.get("defaults", {}).items()} | {"dates": sent.mapping.get("dates", "")}
     action = f"/recruiters/lists/{id}/columns"
     return form_of_columns(who, service, headings, before | fields, errors, status=422 if errors else 200, action=action)

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from api.pages.render import gettext
 from engine.batches.columns import REQUIRED, headings
 from engine.batches.headings import LONGEST_HEADING, column_of, folded
 from engine.batches.mapping import ORDERS
 
 #: Columns that may be told once for all rows.
 FOR_ALL = ("profession", "home", "host", "consent_given", "consent_purpose", "consent_until", "recruiter_country")
-#: A column is left out.
-OUT = "-"
 #: From which likeness on a heading is suggested for a known one.
 _LIKE = 0.75
 
@@ -49,13 +48,24 @@ def _near(heading: str) -> str:
     return headings()[near[0]] if near else ""
 
 
+def named(fields: Mapping[str, str], labels: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The fields with each column by its name, where the form has it in words; and what is wrong with those that mean no column."""
+    names = {label.casefold(): name for name, label in labels.items()}
+    read, wrong = dict(fields), {}
+    for field, value in fields.items():
+        if field.startswith("column_") and value not in labels:
+            read[field] = names.get(value.strip().casefold(), "")
+            if value.strip() and not read[field]:
+                wrong[field] = gettext("Choose from the list what this column means, or empty the box.")
+    return read, wrong
+
+
 def told(cells: Sequence[str], fields: Mapping[str, str]) -> dict[str, Any]:
-    """The mapping as the form has it: `column_N` for each heading, `all_NAME` for what holds for every row, `dates`."""
+    """The mapping of fields by names of columns: `column_N` for each heading, empty where it is left out, `all_NAME` for every row, `dates`."""
     columns = {}
     for number, cell in enumerate(cells):
         if f"column_{number}" in fields and cell.strip():
-            name = fields[f"column_{number}"]
-            columns[cell] = "" if name == OUT else name
+            columns[cell] = fields[f"column_{number}"]
     defaults = {name: value for name in FOR_ALL if (value := fields.get(f"all_{name}", "").strip())}
     found: dict[str, Any] = {"columns": columns, "defaults": defaults}
     if fields.get("dates") in ORDERS:

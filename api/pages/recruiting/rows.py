@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from engine.batches.codes import CODES
@@ -47,9 +47,12 @@ def counted(results: Sequence[Result]) -> dict[str, int]:
     return {code: counts[code] for code in CODES if counts[code]}
 
 
-def noticed(results: Sequence[Result]) -> dict[str, Any]:
-    """What concerns the recruiter, once for all rows: for how many there is a notice, and what the notices rest on."""
-    some = [result for result in results if result.get("recruitment")]
-    found = {(x["code"], x["agreement"] or x["edition"], x["article"], x["url"]) for result in some for x in result["recruitment"]}
+def noticed(told: Iterable[tuple[Sequence[Mapping[str, Any]], int]]) -> dict[str, Any]:
+    """What concerns the recruiter, once for all rows: for how many there is a notice, and what the notices rest on.
+
+    Each pair is notices, and how many rows have them.
+    """
+    some = [(notices, rows) for notices, rows in told if notices]
+    found = {(x["code"], x["agreement"] or x["edition"], x["article"], x["url"]) for notices, _ in some for x in notices}
     keys = ("code", "title", "article", "url")
-    return {"rows": len(some), "on": [dict(zip(keys, told, strict=True)) for told in sorted(found)]}
+    return {"rows": sum(rows for _, rows in some), "on": [dict(zip(keys, one, strict=True)) for one in sorted(found)]}
