@@ -9,9 +9,6 @@ out=dist/wheels
 rm -rf "$out"
 mkdir -p "$out"
 "$python" -m pip --disable-pip-version-check wheel --quiet --require-hashes --no-deps --no-build-isolation -r requirements/runtime.lock -w "$out"
-# The driver of PostgreSQL is an extra: its lines in the lock are taken with their hashes.
-awk '/^[a-z]/ { wanted = /^psycopg/ } wanted' requirements/dev.lock > "$out/postgres.lock"
-"$python" -m pip --disable-pip-version-check wheel --quiet --require-hashes --no-deps --no-build-isolation -r "$out/postgres.lock" -w "$out"
 "$python" -m pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation . -w "$out"
 cp requirements/runtime.lock "$out"
 cat > "$out/README.txt" <<'TEXT'
@@ -19,10 +16,10 @@ On the machine without network, in this folder (Python of the version that built
 
     sha256sum -c SHA256SUMS
     python3 -m venv portability
-    portability/bin/pip install --no-index --find-links . portability          ("portability[postgres]" for PostgreSQL)
-    portability/bin/portability check --help
+    portability/bin/pip install --no-index --find-links . portability
+    portability/bin/portability decide CASE.yaml
 
 Nothing is fetched: --no-index lets pip see this folder alone.
 TEXT
-(cd "$out" && sha256sum -- *.whl runtime.lock postgres.lock README.txt > SHA256SUMS)
+(cd "$out" && sha256sum -- *.whl runtime.lock README.txt > SHA256SUMS)
 echo "$out: $(find "$out" -name '*.whl' | wc -l) wheels"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -54,3 +56,14 @@ def test_installed_package_decides_outside_a_checkout(wheel: Path, tmp_path: Pat
     told = json.loads(run("-m", "engine.cli", "decide", str(case), "--json", cwd=elsewhere, PYTHONPATH=str(site)))
     assert {d["deciding"] for d in told["decisions"]} == {"DE", "US"}
     assert (site / "bin" / "portability").exists()
+
+
+def test_what_is_installed_offline_is_what_the_package_offers() -> None:
+    """An extra that there is no more would be passed over with a warning alone."""
+    offered = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    for name in ("Containerfile", "scripts/wheels.sh"):
+        told = (ROOT / name).read_text(encoding="utf-8")
+        installs = re.findall(r"install --no-index --find-links \S+ (?:--no-cache-dir )?(\S+)", told)
+        assert installs, name
+        for extras in re.findall(r"\[([^]]*)\]", " ".join(installs)):
+            assert set(extras.split(",")) <= offered.keys(), name
