@@ -60,7 +60,7 @@ def test_the_journey_of_a_ministry(service: Service) -> None:
     compare, compared = worked(client, at, "compare")
     every_answer_is_shown(client, compare, compared)
     assert "Who loses (6)" in compare and "least own coverage: 12 months" in compare and "Art. 12(1)" in compare
-    assert compare.count("<svg") == compare.count("The figures of the chart") > 3
+    assert compare.count('<div class="portal-chart"><svg') == compare.count("The figures of the chart") > 3
     assert "An authority decides" in compare or "Not decided yet" in compare
     test, _ = worked(client, at, "test")
     assert "Years in india complete a third for the survivor" in test
@@ -83,18 +83,19 @@ def every_answer_is_shown(client: TestClient, told: str, job: str) -> None:
     assert 300 < counts["answers"] < 400 and len(gzip.compress(told.encode())) < 60_000
     marks = {"loses": counts["loses"], "gains": counts["gains"], "changes otherwise": counts["changes"]}
     assert {mark: told.count(f"<mark>{mark}</mark>") for mark in marks} == marks
-    assert told.count("<td>as before</td>") == counts["same"] == counts["answers"] - sum(marks.values())
-    for show, expected in (("loses", (6, 0)), ("changed", (counts["answers"] - counts["same"], 0)), ("same", (0, counts["same"])), ("?", (11, 363))):
-        page = client.get(job, params={"show": show}).text
-        sound(page)
-        assert (page.count("<mark>"), page.count("<td>as before</td>")) == expected, show
+    assert counts["same"] == counts["answers"] - sum(marks.values())
+    for show, expected in (("loses", (6, 0)), ("changed", (sum(marks.values()), 0)), ("same", (0, counts["same"])), ("?", (11, 363))):
+        pages = [client.get(job, params={"show": show, "page": page}).text for page in range(1, -(-sum(expected) // 50) + 1)]
+        for page in pages:
+            sound(page)
+        assert tuple(sum(page.count(what) for page in pages) for what in ("<mark>", "<td>as before</td>")) == expected, show
 
 
 def test_many_answers_stand_on_several_pages() -> None:
     answer = {"scenario": "x", "deciding": "DE", "benefit": "old-age", "after": {"outcome": "yes"}}
     result = {"persons": [{**answer, "change": "gains"}], "unchanged": [answer] * 900}
-    told = [persons(result, "", page) for page in (1, 3, 9)]
-    assert [(x.page, x.pages, len(x.rows)) for x in told] == [(1, 3, 400), (3, 3, 101), (3, 3, 101)]
+    told = [persons(result, "", page) for page in (1, 3, 99)]
+    assert [(x.page, x.pages, len(x.rows)) for x in told] == [(1, 19, 50), (3, 19, 50), (19, 19, 1)]
     assert told[0].rows[0]["change"] == "gains" and told[0].counts["all"] == 901
 
 

@@ -15,8 +15,8 @@ SEVERITIES = ("error", "warning", "note")
 _PLACE = re.compile(r"(?P<file>[^:]*):(?P<line>\d{1,7}):(?P<column>\d{1,7})")
 #: Lines of a list that a page shows; the rest stands in the data.
 MOST = 100
-#: Answers that one page shows.
-PERSONS = 400
+#: Answers that one page shows: as many as can be looked through on a telephone.
+PERSONS = 50
 
 
 def findings(result: Mapping[str, Any], text: str) -> list[tuple[str, list[dict[str, Any]]]]:
