@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from api.pages.cited_view import cited_texts
 from api.pages.ledger_view import ledger_view
 from api.pages.render import gettext
 from api.pages.spells import spells
@@ -43,6 +44,7 @@ def view(answer: Mapping[str, Any], case: Mapping[str, Any], width: int = 0) -> 
         "countries": countries,
         "headline": _headline(countries),
         "warnings": _warnings(decisions),
+        "texts": cited_texts([d for c in countries for d in c["first"] + c["others"]]),
         "outcomes": outcomes(),
         "spells": found,
         "overlap": overlap([s for s in found if s.possible]),

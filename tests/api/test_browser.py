@@ -104,6 +104,33 @@ def test_a_page_is_whole_for_everybody(browser: Browser, site: str, name: str, l
         page.close()
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("name", ["answer", "no", "credential-answer"])
+def test_a_printed_answer_is_what_can_be_read_on_paper(browser: Browser, site: str, name: str, language: str) -> None:
+    """No way around the site, no buttons, nothing folded; each text that is cited stands once with its address, and our own pages with none."""
+    path, fields = PAGES[name]
+    page = browser.new_page()
+    try:
+        opened(page, site, path, fields, language)
+        assert page.locator(".portal-print").is_hidden()
+        page.emulate_media(media="print")
+        for gone in ("nav", "button", ".govuk-button", ".portal-plain", ".portal-screen", "pre", ".portal-footer a"):
+            assert page.locator(gone).count() > 0
+            assert page.locator(gone).locator("visible=true").count() == 0, gone
+        assert page.locator("main details p, main details li").locator("visible=true").count() > 0
+        assert page.locator(".portal-footer p").locator("visible=true").count() == (1 if language == "en" else 2)
+        printed = page.locator(".portal-print a")
+        addresses = [a.get_attribute("href") for a in printed.all()]
+        cited = {a.get_attribute("href") for a in page.locator("a.portal-cite").locator("visible=true").all()}
+        assert len(addresses) == len(set(addresses)) and set(addresses) == cited != set()
+        after = "e => getComputedStyle(e, '::after').content"
+        assert addresses[0] is not None and addresses[0] in printed.first.evaluate(after)
+        assert page.locator("a.portal-cite").first.evaluate(after) == '"]"'
+        assert page.locator('main a[href^="/"]').first.evaluate(after) == "none"
+    finally:
+        page.close()
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_needs_no_script(browser: Browser, site: str, name: str) -> None:
     """Without scripts the page says the same."""
