@@ -24,7 +24,10 @@ from engine.language.corpus import Corpus  # noqa: E402  (found from wherever th
 from engine.wording.languages import DOMAINS, LANGUAGES, LOCALES, SOURCE  # noqa: E402
 from engine.wording.texts import Text, of_agreements, of_engine, of_models, of_rules  # noqa: E402
 
-KEYWORDS = {"engine": {"phrase": None, "plural": (1, 2)}, "interface": {"gettext": None, "_": None, "ngettext": (1, 2), "say": None, "N_": None}}
+KEYWORDS = {
+    "engine": {"phrase": None, "plural": (1, 2)},
+    "interface": {"gettext": None, "_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "say": None, "N_": None},
+}
 #: A date that does not change, so that the same source gives the same bytes.
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 HEADER = """\
@@ -70,7 +73,8 @@ def files() -> Iterator[tuple[Path, bytes]]:
 def template_of(domain: str) -> Catalog:
     found = new_catalog(domain, None, HEADER.format(title=TITLES[domain]))
     for text in {"engine": _engine, "models": _models, "rules": _rules, "agreements": _agreements, "interface": _interface}[domain]():
-        found.add(text.message, locations=[(text.place, None)], auto_comments=[text.about] if text.about else [])  # type: ignore[list-item]
+        told = {"locations": [(text.place, None)], "auto_comments": [text.about] if text.about else [], "context": text.context}
+        found.add(text.message, **told)  # type: ignore[arg-type]
     return found
 
 
@@ -104,8 +108,8 @@ def _source(domain: str, folder: str) -> Iterator[Text]:
 
 def _extracted(path: Path, method: str, domain: str) -> Iterator[Text]:
     options = {"newstyle_gettext": "true", "trimmed": "true"} if method != "python" else {}
-    for _, message, comments, _ in extract_from_file(method, path, KEYWORDS[domain], ["Translators:"], options):
-        yield Text(message, path.relative_to(ROOT).as_posix(), " ".join(comments))
+    for _, message, comments, context in extract_from_file(method, path, KEYWORDS[domain], ["Translators:"], options):
+        yield Text(message, path.relative_to(ROOT).as_posix(), " ".join(comments), context)
 
 
 def updated(path: Path, template: Catalog, language: str) -> Catalog:
@@ -116,7 +120,8 @@ def updated(path: Path, template: Catalog, language: str) -> Catalog:
         if message.id:
             known = old.get(message.id, message.context)
             told = {"string": known.string, "flags": known.flags, "user_comments": known.user_comments} if known else {}
-            new.add(message.id, locations=message.locations, auto_comments=message.auto_comments, **told)  # type: ignore[arg-type]
+            told |= {"context": message.context, "locations": message.locations, "auto_comments": message.auto_comments}
+            new.add(message.id, **told)  # type: ignore[arg-type]
     return new
 
 

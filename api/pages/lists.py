@@ -14,7 +14,7 @@ from api.catalogue.search import ROWS_A_PAGE
 from api.pages.law import filters, instruments, values  # noqa: F401
 from api.pages.law.rules import in_words
 from api.pages.public import public_page
-from api.pages.render import gettext
+from api.pages.render import gettext, pgettext
 from api.problems import HttpProblem
 from api.security.access import public
 from api.security.sites import PREFIX
@@ -107,7 +107,7 @@ def _heading(column: str) -> str:
         "home": gettext("Country"),
         "host": gettext("Country where it counts"),
         "title": gettext("Title of the diploma"),
-        "entry": gettext("Number"),
+        "entry": pgettext("of an entry", "Number"),
         "awarding_body": gettext("Awarded by"),
         "certificate": gettext("Certificate that goes with it"),
         "professional_title": gettext("Professional title"),

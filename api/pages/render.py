@@ -42,6 +42,11 @@ def ngettext(one: str, many: str, number: int, **values: Any) -> str:
     return catalogue(LANGUAGE.get(), "interface").ngettext(one, many, number) % {"num": number, **values}
 
 
+def pgettext(context: str, message: str) -> str:
+    """A word of the pages that is used in several ways, in the use that `context` names."""
+    return catalogue(LANGUAGE.get(), "interface").pgettext(context, message)
+
+
 def told(sentence: str) -> str:
     """A sentence of the engine in the language of the page."""
     return say(sentence, LANGUAGE.get())
@@ -96,7 +101,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     made.filters |= {
         "web": _web,
         "country": country,

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engine.language.corpus import Corpus, RuleFile
-from engine.wording.languages import DOMAINS, LANGUAGES, LOCALES, OF_ANSWERS, SOURCE, catalogue
+from engine.wording.languages import DOMAINS, LANGUAGES, OF_ANSWERS, SOURCE, Message, catalogue, template
 from engine.wording.readability import FEWEST, Reading
 from engine.wording.texts import of_file
 
 #: How many of the hardest texts of each catalogue are told.
 _HARDEST = 10
-#: A message, and the files in which it stands.
-Message = tuple[str, tuple[str, ...]]
 
 
 def plainness(corpus: Corpus) -> dict[str, Any]:
@@ -21,27 +19,21 @@ def plainness(corpus: Corpus) -> dict[str, Any]:
 
     A text of fewer than eight words is a name or a button and is not counted, nor is one that is not translated.
     """
-    asked = {domain: list(messages(domain)) for domain in DOMAINS}
+    asked = {domain: list(template(domain)) for domain in DOMAINS}
     files = {kind: list(_files(corpus, kind)) for kind in ("provisions", "national", "agreements", "credentials")}
     return {code: _of(code, asked, files) for code in LANGUAGES}
 
 
-def messages(domain: str) -> Iterator[Message]:
-    """The messages of a template, each with where it stands."""
-    from babel.messages.pofile import read_po
-
-    with (LOCALES / f"{domain}.pot").open("rb") as file:
-        yield from ((m.id if isinstance(m.id, str) else m.id[0], tuple(path for path, _ in m.locations)) for m in read_po(file) if m.id)
-
-
-def told(language: str, message: str, domains: Iterable[str]) -> str | None:
+def told(language: str, message: Message, domains: Iterable[str]) -> str | None:
     """The text as a language tells it; None where it has none."""
     if language == SOURCE:
-        return message
-    return next((found for domain in domains if (found := catalogue(language, domain).found(message)) is not None), None)
+        return message.text
+    return next(
+        (found for domain in domains if (found := catalogue(language, domain).found(message.text, context=message.context)) is not None), None
+    )
 
 
-def _of(language: str, asked: dict[str, list[Message]], files: dict[str, list[tuple[str, list[str]]]]) -> dict[str, Any]:
+def _of(language: str, asked: dict[str, list[Message]], files: dict[str, list[tuple[str, list[Message]]]]) -> dict[str, Any]:
     return {
         "name": LANGUAGES[language].name,
         "catalogues": {domain: _catalogue(language, domain, some) for domain, some in asked.items()},
@@ -51,17 +43,17 @@ def _of(language: str, asked: dict[str, list[Message]], files: dict[str, list[tu
 
 
 def _catalogue(language: str, domain: str, some: list[Message]) -> dict[str, Any]:
-    texts = list(_told(language, (message for message, _ in some), (domain,)))
+    texts = list(_told(language, some, (domain,)))
     ranked = sorted(texts, key=lambda text: -Reading.of(text).index(language))
     return {**_figures(language, texts), "hardest": [{**_figures(language, [text]), "text": text} for text in ranked[:_HARDEST]]}
 
 
 def _pages(language: str, some: list[Message]) -> dict[str, Any]:
-    places = sorted({place for _, found in some for place in found})
-    return {place: _figures(language, _told(language, (m for m, found in some if place in found), ("interface",))) for place in places}
+    places = sorted({place for message in some for place in message.places})
+    return {place: _figures(language, _told(language, (m for m in some if place in m.places), ("interface",))) for place in places}
 
 
-def _told(language: str, texts: Iterable[str], domains: tuple[str, ...]) -> Iterator[str]:
+def _told(language: str, texts: Iterable[Message], domains: tuple[str, ...]) -> Iterator[str]:
     """The texts in the language that are long enough to be measured."""
     for message in texts:
         text = told(language, message, domains)
@@ -82,7 +74,7 @@ def _figures(language: str, texts: Iterable[str]) -> dict[str, Any]:
     return {**counts, "index": round(whole.index(language), 1), "level": level}
 
 
-def _files(corpus: Corpus, kind: str) -> Iterator[tuple[str, list[str]]]:
+def _files(corpus: Corpus, kind: str) -> Iterator[tuple[str, list[Message]]]:
     """Each rule file of a kind, with its texts."""
     found: dict[str, Iterable[tuple[str, RuleFile | None]]] = {
         "provisions": ((name, corpus.model(name)) for name in corpus.models),
@@ -92,4 +84,4 @@ def _files(corpus: Corpus, kind: str) -> Iterator[tuple[str, list[str]]]:
     }
     for name, file in found[kind]:
         if file:
-            yield name, [x.message if isinstance(x.message, str) else x.message[0] for x in of_file(file)]
+            yield name, [Message(x.message if isinstance(x.message, str) else x.message[0]) for x in of_file(file)]

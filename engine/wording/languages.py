@@ -7,7 +7,7 @@ checkout or in an installed wheel. A message without a translation, or one marke
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -89,6 +89,25 @@ class Catalogue(gettext.NullTranslations):
 
     def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
         return self.found(msgid1, n, context) or (msgid1 if n == 1 else msgid2)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a catalogue should hold: the English text, the use that tells it from the same text elsewhere, and the files it stands in."""
+
+    text: str
+    context: str | None = None
+    places: tuple[str, ...] = ()
+
+
+def template(domain: str) -> Iterator[Message]:
+    """The messages of a catalogue, as its template has them."""
+    from babel.messages.pofile import read_po
+
+    with (LOCALES / f"{domain}.pot").open("rb") as file:
+        for m in read_po(file):
+            if m.id:
+                yield Message(m.id if isinstance(m.id, str) else m.id[0], m.context, tuple(path for path, _ in m.locations))
 
 
 @lru_cache(maxsize=64)

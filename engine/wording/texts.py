@@ -24,11 +24,13 @@ BEGUN = ("de-us", "de-third-country-nurse")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One message: its id (a pair where it has an English plural), the file it stands in, and what a translator should know of it."""
+    """One message: its id (a pair where it has an English plural), the file it stands in, what a translator should know of it, and the use
+    that tells it from another message of the same words."""
 
     message: str | tuple[str, str]
     place: str
     about: str = ""
+    context: str | None = None
 
 
 def of_engine() -> Iterator[Text]:

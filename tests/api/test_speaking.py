@@ -41,3 +41,11 @@ def test_the_first_language_of_the_browser(client: TestClient, sent: str, expect
 @pytest.mark.parametrize("path", ["/es/v1/corridors", "/es/static/page.css", "/xx/instruments", "/es/es/instruments"])
 def test_a_language_stands_before_pages_alone(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_a_word_with_two_uses_is_told_for_each(client: TestClient) -> None:
+    """English has one word for how many and for which one; German has two."""
+    how_many = client.get("/de/interview/survivors").text
+    which = client.get("/de/lists/directive-2005-36-midwife/annex-v").text
+    assert re.search(r"Anzahl\s*</label>", how_many) and "Nummer</th>" in which
+    assert "Nummer</th>" not in how_many and "Anzahl</th>" not in which
