@@ -16,6 +16,9 @@ from api.batches.batches import SentBatch
 from api.storage.batches import BatchRow, CandidateRow
 from api.storage.database import Database
 
+#: Results that are read at once.
+_AT_ONCE = 500
+
 
 def table(database: Database, tenant: str, id: str) -> SentBatch | None:
     """The batch as it was sent; None where there is none."""
@@ -44,10 +47,17 @@ def page(database: Database, tenant: str, job: str, wanted: Mapping[str, str], s
 
 
 def everything(database: Database, tenant: str, job: str, wanted: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """All such results."""
-    with database.session(tenant, reads=True) as session:
-        for row in session.exec(_wanted(select(CandidateRow.result), job, wanted).order_by(col(CandidateRow.number))):
-            yield json.loads(row)
+    """All such results. They are read so many at once, so that whoever takes them slowly holds nothing of the database meanwhile."""
+    after = 0
+    query = _wanted(select(CandidateRow.number, CandidateRow.result), job, wanted).order_by(col(CandidateRow.number)).limit(_AT_ONCE)
+    while True:
+        with database.session(tenant, reads=True) as session:
+            rows = session.exec(query.where(col(CandidateRow.number) > after)).all()
+        for _, told in rows:
+            yield json.loads(told)
+        if len(rows) < _AT_ONCE:
+            return
+        after = rows[-1][0]
 
 
 def one(database: Database, tenant: str, job: str, number: int) -> dict[str, Any] | None:

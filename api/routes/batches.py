@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from api import once, schemas
+from api.batches import looking
 from api.batches.batches import MOST_BYTES, SentBatch
 from api.replies import NOT_STORED, reply
+from api.routes.files import MEDIA, Format, file_of, wanted
 from api.routes.stored import PROBLEMS, After, Id, Limit, made, page, stored, there
 from api.security.access import not_there, require
 from api.security.principal import Principal
@@ -26,6 +28,8 @@ _BODY = form_body(
     title="What you call it; name no candidate in it.",
     mapping="A JSON object that says which heading means which column (docs/batches.md).",
 )
+_BY_ACCEPT = {"Vary": "Accept"}
+_FILES: dict[int | str, dict[str, Any]] = {200: {"content": {media.partition(";")[0]: {"schema": {"type": "string"}} for media in MEDIA.values()}}}
 
 
 @router.post(
@@ -67,13 +71,28 @@ async def delete(request: Request, who: Writer, id: Id) -> Response:
     return Response(status_code=204, headers=NOT_STORED)
 
 
-@router.get("/{id}/results", operation_id="listBatchResults", summary="Results of a batch", response_model=schemas.BatchResults, responses=PROBLEMS)
+@router.get(
+    "/{id}/results",
+    operation_id="listBatchResults",
+    summary="Results of a batch",
+    response_model=schemas.BatchResults,
+    responses={**PROBLEMS, **_FILES},
+)
 async def results(
-    request: Request, who: Reader, id: Id, after: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0, limit: Annotated[int, Query(ge=1, le=500)] = 100
+    request: Request,
+    who: Reader,
+    id: Id,
+    after: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    format: Annotated[Format | None, Query(description="Instead of `Accept`: a file with all rows, or pages of JSON.")] = None,
 ) -> Response:
-    """What the last job that ended found, row by row. Not there before one has ended."""
+    """What the last job that ended found, row by row. Not there before one has ended.
+
+    JSON comes in pages. By `Accept` or `format` all rows come as one file instead, CSV or XLSX, in which nothing is a formula."""
     batches = service_of(request).batches
     job = there(await stored(lambda: batches.finished(who.tenant, id)))
+    if ending := wanted(format, request.headers.get("accept", "")):
+        return await file_of(looking.everything(batches.database, who.tenant, job, {}), ending, _BY_ACCEPT)
     rows = await stored(lambda: batches.results(who.tenant, job, after, limit))
     told = {"batch": id, "job": job, "results": [json.loads(r.result) for r in rows], "after": rows[-1].number if len(rows) == limit else None}
-    return reply(told, headers=NOT_STORED)
+    return reply(told, headers=NOT_STORED | _BY_ACCEPT)

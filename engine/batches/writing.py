@@ -6,8 +6,8 @@ import csv
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
-from io import BytesIO, TextIOWrapper
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
@@ -29,14 +29,21 @@ def _jsonl(results: Results, file: BinaryIO) -> None:
     stream.detach()
 
 
-def _csv(results: Results, file: BinaryIO) -> None:
+def csv_lines(results: Results) -> Iterator[bytes]:
     """With a byte-order mark, so that spreadsheets read it as UTF-8; every cell in quotes, none a formula."""
-    stream = TextIOWrapper(file, "utf-8-sig", newline="")
-    writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
+    line = StringIO(newline="")
+    writer = csv.writer(line, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
+    yield line.getvalue().encode("utf-8-sig")
     for result in results:
+        line.seek(0)
+        line.truncate()
         writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in flat(result)])
-    stream.detach()
+        yield line.getvalue().encode()
+
+
+def _csv(results: Results, file: BinaryIO) -> None:
+    file.writelines(csv_lines(results))
 
 
 def _xlsx(results: Results, file: BinaryIO) -> None:

@@ -18,19 +18,18 @@ from api.pages.recruiting.problems import sentences
 from api.pages.recruiting.rows import FILTERS, chosen, counted, matching, noticed, whole
 from api.pages.recruiting.tables import MOST_BYTES, MOST_ROWS, Sent, results
 from api.pages.render import gettext
+from api.routes.files import MEDIA, file_of
 from api.routes.stored import stored
 from api.security.access import Gate, visiting
 from api.security.principal import Principal
 from api.service import Service, service_of
 from api.uploads import parts
-from engine.batches.writing import as_bytes
 from engine.problems import InputRefused
 
 router = APIRouter(prefix="/recruiters")
 Visitor = Annotated[Principal, Depends(visiting())]
 #: What a key must have for lists to be kept.
 KEEPING = ("batches:read", "batches:write", "jobs:read", "jobs:write")
-MEDIA = {".csv": "text/csv; charset=utf-8", ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 #: Rows that count as one decision where decisions are counted by address.
 _ROWS_OF_ONE = 10
 
@@ -100,7 +99,7 @@ async def decided(request: Request, who: Visitor) -> Response:
         fields.pop("action", None)
         return form_of_columns(who, service, headings, fields, sentences(refused), table=table, status=422)
     if (ending := f".{fields.get('action')}") in MEDIA:
-        return exported(as_bytes(found, ending), ending)
+        return await file_of(found, ending, TELLING)
     wanted = chosen(fields)
     carried = {name: value for name, value in fields.items() if name not in (*FILTERS, "action")}
     told: dict[str, Any] = {
@@ -152,12 +151,6 @@ def spoken() -> dict[str, Any]:
     """The words of the codes, for a template."""
     told = {"codes": words.codes(), "consents": words.consents(), "notes": words.notes(), "recruiting": words.recruitment()}
     return {**told, "states": words.states(), "ends": words.ends(), "labels": columns.labels(), "profession": words.profession}
-
-
-def exported(content: bytes, ending: str) -> Response:
-    """The results as a file."""
-    headers = {"Content-Disposition": f'attachment; filename="results{ending}"', "Cache-Control": "no-store"} | TELLING
-    return Response(content, headers=headers, media_type=MEDIA[ending])
 
 
 def _too_long() -> dict[str, str]:

@@ -11,23 +11,23 @@ from starlette.responses import Response
 from api.batches import looking
 from api.bodies import form
 from api.jobs.jobs import DONE
-from api.pages.desk import desk, sent_to
+from api.pages.desk import TELLING, desk, sent_to
 from api.pages.following import followed
 from api.pages.forms import countries
 from api.pages.recruiting import mapping
-from api.pages.recruiting.at_once import MEDIA, exported, form_of_columns, professions, spoken
+from api.pages.recruiting.at_once import form_of_columns, professions, spoken
 from api.pages.recruiting.columns import labels
 from api.pages.recruiting.problems import sentences
 from api.pages.recruiting.rows import chosen, noticed, whole
 from api.pages.recruiting.tables import Sent
 from api.pages.render import gettext
+from api.routes.files import MEDIA, file_of
 from api.routes.following import following
 from api.routes.stored import Id, stored, there
 from api.security.access import not_there, signed_in
 from api.security.principal import Principal
 from api.service import Service, service_of
 from engine.batches.codes import CODES
-from engine.batches.writing import as_bytes
 from engine.problems import InputRefused
 
 router = APIRouter(prefix="/recruiters/lists/{id}")
@@ -111,7 +111,7 @@ async def export(request: Request, who: Reader, id: Id, ending: str, code: Word 
     if ending not in MEDIA:
         raise not_there()
     wanted = chosen({"code": code, "profession": profession, "host": host})
-    return exported(await stored(lambda: as_bytes(looking.everything(service.database, who.tenant, job, wanted), ending)), ending)
+    return await file_of(looking.everything(service.database, who.tenant, job, wanted), ending, TELLING)
 
 
 @router.get("/events")
