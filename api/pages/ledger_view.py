@@ -20,9 +20,25 @@ def ledger_view(lines: Sequence[Mapping[str, Any]]) -> list[Entry]:
     for line in lines:
         groups.setdefault(line["into"], []).append(line)
     return [
-        {"heading": _heading(into), "counts": bool(into), "overlaps": bool(into) and any(not _nothing(x["dropped"]) for x in some), "lines": some}
+        {
+            "heading": _heading(into),
+            "counts": bool(into),
+            "overlaps": bool(into) and any(not _nothing(x["dropped"]) for x in some),
+            "lines": _once(some),
+        }
         for into, some in sorted(groups.items(), key=lambda x: (x[0] == "", x[0] != "own"))
     ]
+
+
+def _once(lines: Sequence[Mapping[str, Any]]) -> list[Entry]:
+    """The lines, each rule with its address on the first that it says: a long career is not a column of links to one page."""
+    seen: set[str] = set()
+    told = []
+    for line in lines:
+        address = str(line.get("address", ""))
+        told.append({**line, "address": "" if address in seen else address})
+        seen.add(address)
+    return told
 
 
 def _nothing(text: str) -> bool:
