@@ -11,38 +11,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
-HEADINGS = (
-    "candidate",
-    "profession",
-    "home",
-    "host",
-    "nationality",
-    "residence",
-    "evidence",
-    "awarding_body",
-    "awarded_in",
-    "training_started",
-    "awarded",
-    "registration_country",
-    "registration_status",
-    "registration_from",
-    "registration_to",
-    "practice_1_country",
-    "practice_1_from",
-    "practice_1_to",
-    "language",
-    "language_level",
-    "language_tested",
-    "good_standing_issued",
-    "good_standing_by",
-    "primary_source_checked",
-    "primary_source_by",
-    "consent_given",
-    "consent_purpose",
-    "consent_until",
-    "recruitment_active",
-    "recruiter_country",
-)
 #: (home, host, profession, titles): corridors in which people do move.
 _CORRIDORS = (
     ("PH", "DE", "nurse-general-care", ("Bachelor of Science in Nursing", "Graduate in Nursing")),
@@ -109,6 +77,10 @@ def rows(count: int, seed: int = 1, bad_per_cent: int = 3) -> Iterator[Row]:
             "recruiter_country": host,
         }
         yield _spoilt(row, random) if random.random() * 100 < bad_per_cent else row
+
+
+#: The headings of such a list, which are the keys of each of its rows.
+HEADINGS = tuple(next(rows(1)))
 
 
 def write_csv(path: Path, count: int, seed: int = 1, bad_per_cent: int = 3) -> None:

@@ -117,25 +117,22 @@ async def export(request: Request, who: Reader, id: Id, ending: str, code: Word 
 @router.get("/events")
 async def events(request: Request, who: Reader, id: Id) -> Response:
     """The progress of its last job."""
-    job = there(await _last(service_of(request), who, id))
-    return await following(request, who.tenant, job["id"])
+    return await following(request, who.tenant, await _job(request, who, id))
 
 
 @router.post("/cancel")
 async def cancel(request: Request, who: Writer, id: Id) -> Response:
     """End its job."""
-    service = service_of(request)
-    job = there(await _last(service, who, id))
-    await stored(lambda: service.jobs.cancel(who.tenant, job["id"]))
+    job = await _job(request, who, id)
+    await stored(lambda: service_of(request).jobs.cancel(who.tenant, job))
     return sent_to(f"/recruiters/lists/{id}")
 
 
 @router.post("/retry")
 async def retry(request: Request, who: Writer, id: Id) -> Response:
     """Do its job once more."""
-    service = service_of(request)
-    job = there(await _last(service, who, id))
-    await stored(lambda: service.jobs.retry(who.tenant, job["id"]))
+    job = await _job(request, who, id)
+    await stored(lambda: service_of(request).jobs.retry(who.tenant, job))
     return sent_to(f"/recruiters/lists/{id}")
 
 
@@ -152,6 +149,11 @@ async def _last(service: Service, who: Principal, id: str) -> dict[str, Any] | N
     """Its newest job."""
     found = await stored(lambda: service.jobs.page(who.tenant, None, 1, batch=id))
     return found[0] if found else None
+
+
+async def _job(request: Request, who: Principal, id: str) -> str:
+    """The id of its newest job. Raises HttpProblem (404) where there is none."""
+    return str(there(await _last(service_of(request), who, id))["id"])
 
 
 async def _columns(request: Request, who: Principal, id: str, fields: dict[str, str], errors: dict[str, str]) -> Response:
