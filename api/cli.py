@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from api import logs
+from api.commands.numbers import number
 from api.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def serve(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="portability serve", description="Serve the API and the pages.")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1: this machine only)")
     parser.add_argument("--port", type=int, help="the port to listen on; default: the variable PORT, else 8000")
-    parser.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes that answer, 1 to 64 (1)")
+    parser.add_argument("--workers", type=number(1, 64, "1 to 64 processes"), default=1, metavar="N", help="processes that answer, 1 to 64 (1)")
     told = parser.parse_args(list(argv))
     settings = Settings.read()
     port = settings.port if told.port is None else told.port
@@ -74,9 +75,3 @@ def _jobs(service: Service) -> Iterator[None]:
         yield
     finally:
         workers.stop()
-
-
-def _workers(told: str) -> int:
-    if not (told.isascii() and told.isdigit() and 1 <= int(told) <= 64):
-        raise argparse.ArgumentTypeError("1 to 64 processes")
-    return int(told)

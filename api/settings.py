@@ -45,7 +45,9 @@ def _address(told: str) -> str:
     return told
 
 
-def _whole(least: int, most: int) -> Callable[[str], int]:
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """A reader of whole numbers within bounds, which raises ValueError for anything else."""
+
     def read(told: str) -> int:
         if not (told.isascii() and told.isdigit() and len(told) < 10 and least <= int(told) <= most):
             raise ValueError
@@ -56,7 +58,7 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
 
 def _days(told: str) -> int:
     """Days, or 0 where it is off."""
-    return 0 if told == OFF else _whole(1, 36_500)(told)
+    return 0 if told == OFF else whole(1, 36_500)(told)
 
 
 def _rate(told: str) -> str:
@@ -97,8 +99,8 @@ SETTINGS = (
         "postgresql://USER:PASSWORD@HOST/NAME",
     ),
     Setting("PORTABILITY_MIGRATE", "on", "whether a start brings the tables to the newest form (`off`: an operator does)", _switch, "on or off"),
-    Setting("PORTABILITY_DATABASE_WAIT", "10", "seconds to wait for a lock or a free connection of the database", _whole(1, 600), "1 to 600"),
-    Setting("PORTABILITY_DATABASE_POOL", "10", "connections that one process keeps to PostgreSQL at most", _whole(1, 500), "1 to 500"),
+    Setting("PORTABILITY_DATABASE_WAIT", "10", "seconds to wait for a lock or a free connection of the database", whole(1, 600), "1 to 600"),
+    Setting("PORTABILITY_DATABASE_POOL", "10", "connections that one process keeps to PostgreSQL at most", whole(1, 500), "1 to 500"),
     Setting(
         "PORTABILITY_ANONYMOUS_LIMIT",
         "120/minute",
@@ -121,12 +123,12 @@ SETTINGS = (
         Path,
         "a path",
     ),
-    Setting("PORTABILITY_TOKEN_SECONDS", "600", "how long an access token is good for", _whole(60, 3600), "60 to 3600"),
+    Setting("PORTABILITY_TOKEN_SECONDS", "600", "how long an access token is good for", whole(60, 3600), "60 to 3600"),
     Setting(
         "PORTABILITY_SIGNED_IN_SECONDS",
         "28800",
         "how long somebody stays signed in to the pages with a key; a key that ends signs out at once",
-        _whole(300, 28800),
+        whole(300, 28800),
         "300 to 28800",
     ),
     Setting("PORTABILITY_ISSUER", "portability", "the name that access tokens carry as issuer and audience", _text, "a name or an address"),
@@ -141,36 +143,36 @@ SETTINGS = (
         "PORTABILITY_STATISTICS_THRESHOLD",
         "10",
         "statistics: the least count that stands behind a figure that is shown, the greatest giver left out",
-        _whole(10, 1_000_000),
+        whole(10, 1_000_000),
         "10 to 1000000",
     ),
     Setting(
         "PORTABILITY_STATISTICS_GIVERS",
         "3",
         "statistics: of how many tenants at least a figure is made. `1` is for a service whose tenants are all one organisation",
-        _whole(1, 1000),
+        whole(1, 1000),
         "1 to 1000",
     ),
     Setting(
         "PORTABILITY_IN_FLIGHT",
         "64",
         "requests that one process works on at once; whoever comes when there are so many is answered 503 and when to come back",
-        _whole(1, 100_000),
+        whole(1, 100_000),
         "1 to 100000",
     ),
-    Setting("PORTABILITY_STOP_SECONDS", "30", "how long a stop waits for the requests that are being answered", _whole(1, 3600), "1 to 3600"),
+    Setting("PORTABILITY_STOP_SECONDS", "30", "how long a stop waits for the requests that are being answered", whole(1, 3600), "1 to 3600"),
     Setting(
         "PORTABILITY_JOBS",
         "2",
         "jobs that this process works on at once; `0`: none, processes of `portability work` do",
-        _whole(0, 64),
+        whole(0, 64),
         "0 to 64",
     ),
     Setting(
         "PORTABILITY_JOBS_WAITING",
         "100",
         "jobs of one tenant that may wait or be worked on at once; whoever asks for more is answered 429",
-        _whole(1, 100_000),
+        whole(1, 100_000),
         "1 to 100000",
     ),
     Setting(
@@ -180,9 +182,9 @@ SETTINGS = (
         Path,
         "a path",
     ),
-    Setting("PORTABILITY_KEEP_DRAFTS", "180", "days that a draft is kept after its last change", _whole(1, 3660), "1 to 3660"),
-    Setting("PORTABILITY_KEEP_BATCHES", "30", "days that a batch of candidates is kept, with its results", _whole(1, 3660), "1 to 3660"),
-    Setting("PORTABILITY_KEEP_JOBS", "30", "days that a job is kept, with what came out of it", _whole(1, 3660), "1 to 3660"),
+    Setting("PORTABILITY_KEEP_DRAFTS", "180", "days that a draft is kept after its last change", whole(1, 3660), "1 to 3660"),
+    Setting("PORTABILITY_KEEP_BATCHES", "30", "days that a batch of candidates is kept, with its results", whole(1, 3660), "1 to 3660"),
+    Setting("PORTABILITY_KEEP_JOBS", "30", "days that a job is kept, with what came out of it", whole(1, 3660), "1 to 3660"),
     Setting(
         "PORTABILITY_KEEP_RECORDS",
         "3650",
@@ -190,9 +192,9 @@ SETTINGS = (
         _days,
         "1 to 36500, or off",
     ),
-    Setting("PORTABILITY_KEEP_USAGE", "90", "days that the count of a tenant's requests on a day is kept", _whole(1, 3660), "1 to 3660"),
-    Setting("PORTABILITY_KEEP_KEYS", "365", "days that a key is listed after it has ended", _whole(1, 3660), "1 to 3660"),
-    Setting("PORT", "8000", "the port to listen on, where `--port` is not given", _whole(0, 65535), "a whole number from 0 to 65535"),
+    Setting("PORTABILITY_KEEP_USAGE", "90", "days that the count of a tenant's requests on a day is kept", whole(1, 3660), "1 to 3660"),
+    Setting("PORTABILITY_KEEP_KEYS", "365", "days that a key is listed after it has ended", whole(1, 3660), "1 to 3660"),
+    Setting("PORT", "8000", "the port to listen on, where `--port` is not given", whole(0, 65535), "a whole number from 0 to 65535"),
 )
 
 

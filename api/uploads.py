@@ -5,7 +5,7 @@ A name of a file and a type that the sender gave a part tell nothing here: both 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -53,6 +53,12 @@ async def parts(request: Request, most: int, *, files: Collection[str], fields: 
     if "file" not in found:
         raise _refused("no-file", "the part `file` holds what is sent", "name the field `file`")
     return found
+
+
+def pieces(found: Mapping[str, bytes]) -> Iterator[bytes]:
+    """The parts with their names, in one order, whatever the order in which they came."""
+    for name in sorted(found):
+        yield from (name.encode(), found[name])
 
 
 def text(part: bytes) -> str:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from api.commands.numbers import number
 from api.security.scopes import SCOPES
 from api.storage.tenants import Admitted, ApiKey
 
@@ -54,17 +55,11 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("list", help="the keys of a tenant, without secrets").add_argument("tenant")
     rotate = commands.add_parser("rotate", help="a successor; the old key ends after an overlap")
     rotate.add_argument("id")
-    rotate.add_argument("--overlap", type=_days, default=7, metavar="DAYS", help="how long both are good (7)")
+    rotate.add_argument("--overlap", type=number(0, 90, "0 to 90 days"), default=7, metavar="DAYS", help="how long both are good (7)")
     commands.add_parser("revoke", help="end a key at once").add_argument("id")
     for one in commands.choices.values():
         one.add_argument("--json", action="store_true", help="as JSON")
     return parser
-
-
-def _days(told: str) -> int:
-    if not (told.isascii() and told.isdigit() and int(told) <= 90):
-        raise argparse.ArgumentTypeError("0 to 90 days")
-    return int(told)
 
 
 def _plain(row: Admitted) -> dict[str, Any]:

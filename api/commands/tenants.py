@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from api.commands.numbers import number
 from api.storage.tenants import Tenant
 
 
@@ -58,8 +59,9 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--title", help="the name of the organisation")
         one.add_argument("--origin", action="append", metavar="SITE", help="a site whose scripts may call the API, such as https://www.example.org")
         one.add_argument("--frame", action="append", metavar="SITE", help="a site that may show the pages in a frame, at /embed/ID/")
-        one.add_argument("--per-minute", type=_quota, metavar="N", help="requests in a minute, for each process (600; 0: no quota)")
-        one.add_argument("--per-day", type=_quota, metavar="N", help="requests in a day, over all processes (0: no quota)")
+        quota = number(0, 99_999_999, "a whole number from 0 to 99999999")
+        one.add_argument("--per-minute", type=quota, metavar="N", help="requests in a minute, for each process (600; 0: no quota)")
+        one.add_argument("--per-day", type=quota, metavar="N", help="requests in a day, over all processes (0: no quota)")
     commands.choices["change"].add_argument(
         "--theme",
         action="append",
@@ -73,12 +75,6 @@ def _parser() -> argparse.ArgumentParser:
     for one in commands.choices.values():
         one.add_argument("--json", action="store_true", help="as JSON")
     return parser
-
-
-def _quota(told: str) -> int:
-    if not (told.isascii() and told.isdigit() and len(told) < 9):
-        raise argparse.ArgumentTypeError("a whole number of 0 or more")
-    return int(told)
 
 
 def _plain(row: Tenant) -> dict[str, Any]:

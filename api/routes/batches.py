@@ -13,11 +13,11 @@ from api.batches import looking
 from api.batches.batches import MOST_BYTES, SentBatch
 from api.replies import NOT_STORED, reply
 from api.routes.files import MEDIA, Format, file_of, wanted
-from api.routes.stored import PROBLEMS, After, Id, Limit, made, page, stored, there
-from api.security.access import not_there, require
+from api.routes.stored import PROBLEMS, After, Id, Limit, gone, made, page, stored, there
+from api.security.access import require
 from api.security.principal import Principal
 from api.service import service_of
-from api.uploads import form_body, parts, text
+from api.uploads import form_body, parts, pieces, text
 from engine.batches.limits import MOST_MAPPING
 
 router = APIRouter(prefix="/v1/credential-batches", tags=["batches"])
@@ -45,7 +45,7 @@ async def create(request: Request, who: Writer) -> Response:
     """A table is stored as it was sent; nothing in it is read before a job does."""
     found = await parts(request, MOST_BYTES + MOST_MAPPING, files=("file",), fields=("title", "mapping"))
     sent = SentBatch.read(found["file"], text(found.get("title", b"")), found.get("mapping"))
-    asked = once.asked(request, "POST /v1/credential-batches", *(x for name in sorted(found) for x in (name.encode(), found[name])))
+    asked = once.asked(request, "POST /v1/credential-batches", *pieces(found))
     answer, replayed = await stored(lambda: service_of(request).batches.create(who.tenant, sent, asked))
     return made(answer, replayed, "/v1/credential-batches")
 
@@ -53,8 +53,7 @@ async def create(request: Request, who: Writer) -> Response:
 @router.get("", operation_id="listBatches", summary="The batches", response_model=schemas.Batches, responses=PROBLEMS)
 async def listed(request: Request, who: Reader, after: After = None, limit: Limit = 50) -> Response:
     """Newest first."""
-    rows = await stored(lambda: service_of(request).batches.page(who.tenant, after, limit))
-    return reply(page("batches", rows, limit), headers=NOT_STORED)
+    return await page("batches", limit, lambda: service_of(request).batches.page(who.tenant, after, limit))
 
 
 @router.get("/{id}", operation_id="getBatch", summary="A batch", response_model=schemas.Batch, responses=PROBLEMS)
@@ -66,9 +65,7 @@ async def one(request: Request, who: Reader, id: Id) -> Response:
 @router.delete("/{id}", operation_id="deleteBatch", summary="Delete a batch", status_code=204, response_class=Response, responses=PROBLEMS)
 async def delete(request: Request, who: Writer, id: Id) -> Response:
     """At once, with its jobs and every result."""
-    if not await stored(lambda: service_of(request).batches.delete(who.tenant, id)):
-        raise not_there()
-    return Response(status_code=204, headers=NOT_STORED)
+    return await gone(lambda: service_of(request).batches.delete(who.tenant, id))
 
 
 @router.get(

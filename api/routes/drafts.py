@@ -10,11 +10,11 @@ from starlette.responses import Response
 from api import once, schemas
 from api.drafts.drafts import MOST_BYTES, SentDraft, told
 from api.replies import NOT_STORED, reply
-from api.routes.stored import PROBLEMS, After, Id, Limit, made, page, stored, there
-from api.security.access import not_there, require
+from api.routes.stored import PROBLEMS, After, Id, Limit, gone, made, page, stored, there
+from api.security.access import require
 from api.security.principal import Principal
 from api.service import service_of
-from api.uploads import form_body, parts, text
+from api.uploads import form_body, parts, pieces, text
 
 router = APIRouter(prefix="/v1/drafts", tags=["drafts"])
 Reader = Annotated[Principal, Depends(require("drafts:read"))]
@@ -38,7 +38,7 @@ _BODY = form_body(
 async def create(request: Request, who: Writer) -> Response:
     """A draft is stored as it was sent; nothing in it is read before a job does."""
     found, sent = await _sent(request)
-    asked = once.asked(request, "POST /v1/drafts", *(x for name in sorted(found) for x in (name.encode(), found[name])))
+    asked = once.asked(request, "POST /v1/drafts", *pieces(found))
     answer, replayed = await stored(lambda: service_of(request).drafts.create(who.tenant, sent, asked))
     return made(answer, replayed, "/v1/drafts")
 
@@ -46,8 +46,7 @@ async def create(request: Request, who: Writer) -> Response:
 @router.get("", operation_id="listDrafts", summary="The drafts", response_model=schemas.Drafts, responses=PROBLEMS)
 async def listed(request: Request, who: Reader, after: After = None, limit: Limit = 50) -> Response:
     """Newest first."""
-    rows = await stored(lambda: service_of(request).drafts.page(who.tenant, after, limit))
-    return reply(page("drafts", rows, limit), headers=NOT_STORED)
+    return await page("drafts", limit, lambda: service_of(request).drafts.page(who.tenant, after, limit))
 
 
 @router.get("/{id}", operation_id="getDraft", summary="A draft with its text", response_model=schemas.DraftText, responses=PROBLEMS)
@@ -69,9 +68,7 @@ async def replace(request: Request, who: Writer, id: Id) -> Response:
 @router.delete("/{id}", operation_id="deleteDraft", summary="Delete a draft", status_code=204, response_class=Response, responses=PROBLEMS)
 async def delete(request: Request, who: Writer, id: Id) -> Response:
     """At once, with its jobs and all that came out of them."""
-    if not await stored(lambda: service_of(request).drafts.delete(who.tenant, id)):
-        raise not_there()
-    return Response(status_code=204, headers=NOT_STORED)
+    return await gone(lambda: service_of(request).drafts.delete(who.tenant, id))
 
 
 async def _sent(request: Request) -> tuple[dict[str, bytes], SentDraft]:

@@ -18,7 +18,7 @@ from api.openapi import NEW_JOB, body
 from api.problems import refused
 from api.replies import NOT_STORED, reply
 from api.routes.following import EVENTS, following
-from api.routes.stored import PROBLEMS, After, Id, Limit, made, page, stored, there
+from api.routes.stored import PROBLEMS, After, Id, Limit, gone, made, page, stored, there
 from api.security.access import forbidden, not_there, require
 from api.security.principal import Principal
 from api.service import service_of
@@ -58,8 +58,7 @@ async def listed(
     request: Request, who: Reader, after: After = None, limit: Limit = 50, state: StateOf = None, draft: OneOf = None, batch: OneOf = None
 ) -> Response:
     """Newest first; of one state, one draft, one batch where they are named."""
-    rows = await stored(lambda: service_of(request).jobs.page(who.tenant, after, limit, state=state, draft=draft, batch=batch))
-    return reply(page("jobs", rows, limit), headers=NOT_STORED)
+    return await page("jobs", limit, lambda: service_of(request).jobs.page(who.tenant, after, limit, state=state, draft=draft, batch=batch))
 
 
 @router.get("/{id}", operation_id="getJob", summary="A job", response_model=schemas.Job, responses=PROBLEMS)
@@ -93,9 +92,7 @@ async def retry(request: Request, who: Writer, id: Id) -> Response:
 @router.delete("/{id}", operation_id="deleteJob", summary="Delete a job", status_code=204, response_class=Response, responses=PROBLEMS)
 async def delete(request: Request, who: Writer, id: Id) -> Response:
     """At once, with all that came out of it; one that runs is ended."""
-    if not await stored(lambda: service_of(request).jobs.delete(who.tenant, id)):
-        raise not_there()
-    return Response(status_code=204, headers=NOT_STORED)
+    return await gone(lambda: service_of(request).jobs.delete(who.tenant, id))
 
 
 @router.get(

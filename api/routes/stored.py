@@ -48,9 +48,17 @@ def _one(id: Annotated[str, Path()]) -> str:
 Id = Annotated[str, Depends(_one)]
 
 
-def page(name: str, rows: Sequence[dict[str, Any]], limit: int) -> dict[str, Any]:
-    """A page of a list; `after` is the last id where there may be more."""
-    return {name: list(rows), "after": rows[-1]["id"] if len(rows) == limit else None}
+async def page(name: str, limit: int, work: Callable[[], Sequence[dict[str, Any]]]) -> Response:
+    """The answer to whoever asks for a page of a list; `after` is the last id where there may be more."""
+    rows = await stored(work)
+    return reply({name: list(rows), "after": rows[-1]["id"] if len(rows) == limit else None}, headers=NOT_STORED)
+
+
+async def gone(work: Callable[[], bool]) -> Response:
+    """The answer to whoever deletes. Raises HttpProblem (404) where there was nothing."""
+    if not await stored(work):
+        raise not_there()
+    return Response(status_code=204, headers=NOT_STORED)
 
 
 def made(told: dict[str, Any], replayed: bool, address: str, status: int = 201, headers: dict[str, str] | None = None) -> Response:
