@@ -13,6 +13,7 @@ from api.pages.render import gettext
 from api.pages.spells import spells
 from api.pages.telling import country, listed, told
 from api.pages.timeline import overlap, timeline
+from engine.decision.answer import ALONE
 from engine.wording.facts import label
 
 Entry = dict[str, Any]
@@ -45,6 +46,7 @@ def view(answer: Mapping[str, Any], case: Mapping[str, Any], width: int = 0) -> 
         "headline": _headline(countries),
         "warnings": _warnings(decisions),
         "texts": cited_texts([d for c in countries for d in c["first"] + c["others"]]),
+        "may_change": any(d["benefit"] != "recognition" for d in decisions),
         "outcomes": outcomes(),
         "spells": found,
         "overlap": overlap([s for s in found if s.possible]),
@@ -73,17 +75,20 @@ def _decision(decision: Mapping[str, Any], n: int, best: bool) -> Entry:
         "near": blocked[:_BLOCKED],
         "far": blocked[_BLOCKED:],
         "periods": ledger_view(decision["ledger"]),
+        "alone": [h for h in decision["still_helps"] if getattr(h["what"], "message", "") in ALONE.values()],
         "steps": decision["next_steps"][:_STEPS],
         "more_steps": decision["next_steps"][_STEPS:],
-        "known": [(_fact(r["fact"]), r["known_by"]) for r in decision["rests_on"]],
+        "known": [(fact_name(r["fact"]), r["known_by"]) for r in decision["rests_on"]],
         "receipt_text": json.dumps(decision["receipt"], ensure_ascii=False, indent=1),
     }
 
 
-def _fact(fact: str) -> str:
-    """A fact by its name, a period by its number."""
+def fact_name(fact: str) -> str:
+    """A fact by its name; one of several (a period, a registration) by its number, counted from one."""
     head, _, number = fact.partition(".")
-    return gettext("Period %(number)s", number=int(number) + 1) if head == "record" and number.isdecimal() else told(label(fact), capital=True)
+    if not number.isdecimal():
+        return told(label(fact), capital=True)
+    return gettext("Period %(number)s", number=int(number) + 1) if head == "record" else told(label(head), capital=True) + f" {int(number) + 1}"
 
 
 def _headline(countries: Sequence[Entry]) -> list[str]:

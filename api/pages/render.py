@@ -16,7 +16,7 @@ from api.catalogue.addresses import page_of
 from api.pages.components import Components
 from api.pages.speaking import LANGUAGE, PATH, PLACE
 from api.pages.statics import address
-from api.pages.telling import country, day, languages
+from api.pages.telling import country, day, languages, sentence, told_again
 from api.pages.telling import told as in_this_language
 from api.security.sites import PREFIX
 from engine.wording.facts import label
@@ -113,7 +113,7 @@ def environment() -> Environment:
     }
     made.filters["first_capital"] = lambda text: f"{str(text)[:1].upper()}{str(text)[1:]}"
     made.filters |= {"zip_same": lambda xs: [(x, x) for x in xs], "zip_labels": lambda xs: [(x, label(x)) for x in xs]}
-    made.filters["code"] = _code
+    made.filters |= {"code": _code, "told_again": told_again, "sentence": sentence}
     made.filters["in_words"] = lambda name, told: told.get(name, name)
     made.globals |= {
         "govuk": Components(),

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from api.pages.speaking import LANGUAGE
 from engine.wording.countries import country_name
 from engine.wording.languages import direction
+from engine.wording.phrases import Phrase, worded
 from engine.wording.saying import say
 
 #: Dates of English pages are told with the day before the month, as most of the world writes them.
@@ -29,6 +30,20 @@ def told(value: object, capital: bool = False) -> Markup:
     if capital and texts:
         texts[0] = (f"{texts[0][0][:1].upper()}{texts[0][0][1:]}", texts[0][1])
     return Markup(" ").join(in_language(text, language) for text, language in texts)
+
+
+def told_again(value: object, capital: bool = False) -> Markup:
+    """A text of the engine that was kept as plain words: told in the language of the page where it is a message by itself, and else as English."""
+    text = str(value or "")
+    made = value if isinstance(value, Phrase) else worded(text) if text[:1].isdecimal() else Phrase(text)
+    return told(made, capital)
+
+
+def sentence(text: object) -> str:
+    """Words as a sentence: with a capital, and with a stop unless they end with a mark of their own."""
+    words = str(text)
+    stop = "" if words.rstrip('”"’)').endswith((".", "?", "!")) else "."
+    return f"{words[:1].upper()}{words[1:]}{stop}"
 
 
 def _dates_in_words(text: str, language: str) -> str:

@@ -20,7 +20,7 @@ from engine.decision.rests_on import rests_on
 from engine.decision.shown import shown_as
 from engine.decision.summary import NOT_COVERED_WHY, summary
 from engine.decision.titles import title_of
-from engine.language.ir import NO, YES, Rule
+from engine.language.ir import NO, UNKNOWN, YES, Rule
 from engine.language.periods import PeriodBar
 from engine.wording.facts import label
 from engine.wording.facts import question as question_for
@@ -31,6 +31,13 @@ from engine.wording.sentences import filled, needed, unexplained
 #: Declared defaults that every answer rests on; others are told where a rule read them.
 TOLD_ALWAYS = ("as-of-default", "record-complete")
 OUTCOMES = {YES: "yes", NO: "no", 1: "undetermined"}
+
+#: What a State's own law gives on its own periods alone.
+ALONE = {
+    YES: phrase("{state} ({benefit}): its own periods ({coverage}) already open this benefit under its own law."),
+    UNKNOWN: phrase("{state} ({benefit}): its own periods ({coverage}) may open this benefit under its own law; facts are missing."),
+    NO: phrase("{state} ({benefit}): its own periods ({coverage}) do not open this benefit under its own law alone."),
+}
 
 
 def answer(reading: Reading) -> dict[str, Any]:
@@ -240,10 +247,4 @@ def _national_alone(reading: Reading, reasons: Reasons) -> list[dict[str, Any]]:
         "benefit": reasons.named("benefit"),
         "coverage": shown_as(reading.e.instance.unit, reading.e.records.coverage("own")),
     }
-    if truth == YES:
-        what = phrase("{state} ({benefit}): its own periods ({coverage}) already open this benefit under its own law.", **told)
-    elif truth == NO:
-        what = phrase("{state} ({benefit}): its own periods ({coverage}) do not open this benefit under its own law alone.", **told)
-    else:
-        what = phrase("{state} ({benefit}): its own periods ({coverage}) may open this benefit under its own law; facts are missing.", **told)
-    return [{"what": what, **_cited(reasons, rule)}]
+    return [{"what": phrase(ALONE[truth], **told), **_cited(reasons, rule)}]

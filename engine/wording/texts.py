@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from engine.facts import words
 from engine.language.corpus import Corpus, RuleFile
+from engine.language.files.words import StepAbout
 from engine.language.vocabulary import CASE_FACTS, PERIOD_FACTS
 from engine.wording.facts import label
 from engine.wording.phrases import Counted, worded
@@ -40,6 +41,8 @@ def of_engine() -> Iterator[Text]:
         yield Text(str(label(name)), "engine/language/vocabulary.py", "the name of a fact")
     for code in sorted({str(code) for told in _LISTS for code in get_args(told)}):
         yield Text(code, "engine/facts/words.py", "a word that a case says")
+    for code in (*get_args(StepAbout), *get_args(words.KnownBy)):
+        yield Text(str(label(code)), "engine/language/files/words.py", "what a step is about, or how a fact is known")
     for word in _OF_ANSWERS:
         yield Text(word, "engine/decision/answer.py", "a word that an answer says")
 

@@ -29,6 +29,7 @@ def pension(who: Person) -> None:
     who.look("entered")
     who.press("answer")
     assert page.locator(".lead strong").count() and page.locator(".portal-country > .portal-decision .portal-outcome--not_covered").count() == 2
+    assert len(who.text("main ul > li").splitlines()) == 2, "her years in Germany open its pension by themselves"
     assert page.locator(".portal-timeline svg").count() == 3
     answer = who.text(".portal-id")
     page.locator("#career ~ details summary").click()
@@ -70,4 +71,5 @@ def credential(who: Person) -> None:
     who.press("answer")
     assert page.locator(".portal-outcome--needs_authority").count() == 1
     assert page.locator("ol > li").count() >= 5 and page.locator(".portal-step dt").count() > 0
+    assert page.locator('main form[action$="/what-if"]').count() == 0
     who.look("credential-answer")
