@@ -36,7 +36,7 @@ def drafting(who: Person) -> None:
     who.look("draft")
     who.press("check")
     who.awaited(".portal-findings")
-    assert "11" in who.text("#error + ul strong") and "fil:" in who.text("#error + ul pre")
+    assert "11" in who.text("#error + ul strong") and "fil:" in who.text("#error + ul pre") and "?." not in who.text("#error + ul")
     who.look("faults")
     who.go("main .govuk-back-link")
     page.fill("#text", DRAFT)
@@ -93,19 +93,21 @@ def listing(who: Person) -> None:
     who.look_at_work("#file button")
     who.awaited('a[href$="/results.csv"]')
     at = page.url
-    assert page.locator(".portal-wide tbody tr").count() == 50 and page.locator(".govuk-pagination__item").count() == 4
+    assert page.locator("#rows + table tbody tr").count() == 50 and page.locator(".govuk-pagination__item").count() == 4
     who.look("table")
     page.select_option("#host", "DE")
     page.select_option("#code", "needs_authority")
     who.go('form[method="get"] button')
-    outcomes = set(page.locator(".portal-wide tbody .portal-outcome").all_inner_texts())
-    hosts = set(page.locator(".portal-wide tbody td:nth-child(4)").all_inner_texts())
+    outcomes = set(page.locator("#rows + table .portal-outcome").all_inner_texts())
+    hosts = set(page.locator("#rows + table td:nth-child(4)").all_inner_texts())
     assert (len(outcomes), len(hosts)) == (1, 1)
     who.look("filtered")
     some = list(csv.DictReader(io.StringIO(who.taken(page.locator('a[href*="/results.csv"]')).read_text(encoding="utf-8-sig"))))
     assert 0 < len(some) < ROWS and {r["code"] for r in some} == {"needs_authority"}
-    who.go(".portal-wide tbody th a")
+    who.go("#rows + table tbody th a")
     assert page.locator(".portal-outcome--open").count() == 1 and page.locator("h2 + ul > li .portal-cite").count() > 0
+    assert "2026-" not in who.text("main"), "dates are told in words"
+    assert page.locator('main .lead [lang="en"][dir="ltr"]').count() == (who.language != "en"), "what is told in English is marked so"
     who.look("row")
     who.go("main .govuk-back-link")
     everything = list(csv.DictReader(io.StringIO(who.taken(page.locator('a[href$="/results.csv"]')).read_text(encoding="utf-8-sig"))))

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from api.batches.batches import MOST_BYTES as MOST_STORED
 from api.batches.batches import SentBatch
 from api.bodies import form
+from api.pages.answer_view import fact_name
 from api.pages.desk import TELLING, desk, sent_to
 from api.pages.forms import countries
 from api.pages.recruiting import columns, mapping, words
@@ -149,8 +150,15 @@ def choices(found: list[dict[str, Any]]) -> dict[str, list[str]]:
 
 def spoken() -> dict[str, Any]:
     """The words of the codes, for a template."""
-    told = {"codes": words.codes(), "consents": words.consents(), "notes": words.notes(), "recruiting": words.recruitment()}
-    return {**told, "states": words.states(), "ends": words.ends(), "labels": columns.labels(), "profession": words.profession}
+    told: dict[str, Any] = {"codes": words.codes(), "consents": words.consents(), "notes": words.notes(), "recruiting": words.recruitment()}
+    return {
+        **told,
+        "states": words.states(),
+        "ends": words.ends(),
+        "labels": columns.labels(),
+        "profession": words.profession,
+        "fact_name": fact_name,
+    }
 
 
 def _too_long() -> dict[str, str]:
