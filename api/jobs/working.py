@@ -37,12 +37,14 @@ class Working:
         self.store = Store(database.settings.editions, rules_home())
 
     def work(self, id: str) -> None:
-        """Do a job to its end, whatever that is. Waits for a database that does not answer. Raises Interrupted."""
+        """Do a job to its end, whatever that is. Waits for a database that does not answer, or does not let it be taken up. Raises Interrupted."""
         while True:
             try:
                 return self._work(id)
             except UNREACHABLE as error:
                 _log.warning("a job waits for the database", extra={"kind": type(error).__name__})
+            except Exception as error:  # whoever called would take the job for ended, and it would never be taken up again
+                _log.error("a job could not be taken up and waits", extra={"kind": type(error).__name__, "place": place_of(error.__traceback__)})
             if self.stopping.wait(_AGAIN):
                 raise Interrupted
 

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 
 from api.jobs import working
 from api.jobs.folder import Folder, Interrupted, sweep
-from api.jobs.taking import MOST_STARTS, Lost, Taking
+from api.jobs.taking import MOST_STARTS, Lost, Taken, Taking
 from api.routes import following
 from tests.api import canaries
 from tests.api.stored import CANDIDATES, NEW, Storing, storing
@@ -156,6 +157,21 @@ def test_a_fault_of_the_service_ends_the_job_and_not_the_worker(tenant: Storing,
     monkeypatch.setattr(working, "contained", lambda *_, **__: 1 / 0)
     told = tenant.done("check", tenant.draft())
     assert (told["state"], told["problems"][0]["code"]) == ("failed", "unexpected")
+
+
+def test_a_job_that_cannot_be_taken_up_waits(tenant: Storing, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a right is missing at the database: once that is mended the job is done."""
+    take, tries = Taking.take, list[str]()
+
+    def refused(self: Taking, id: str) -> Taken | None:
+        tries.append(id)
+        if len(tries) < 3:
+            raise ProgrammingError("select", {}, Exception("permission denied"))
+        return take(self, id)
+
+    monkeypatch.setattr(working, "_AGAIN", 0.01)
+    monkeypatch.setattr(Taking, "take", refused)
+    assert (tenant.done("check", tenant.draft())["state"], len(tries)) == ("done", 3)
 
 
 def test_a_batch_is_verified_row_by_row_and_leaves_no_trace(tenant: Storing, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
