@@ -19,8 +19,8 @@ _OF_NOTICES = ("text", "institution", "deadline", "fee", "within", "to")
 _LISTS = (words.Sex, words.Status, words.Relation, words.Kind, words.Activity, words.PostedActivity, words.EmployerThere, words.Purpose)
 #: Outcomes, effects of a recruitment notice, and how sure a rule is.
 _OF_ANSWERS = ("undetermined", "prohibited", "under agreement", "discouraged", "allowed", "unconfirmed", "one_reading")
-#: Agreements and rule sets for credentials whose sentences are asked for in the catalogues; all others are told in English.
-BEGUN = ("de-us", "de-third-country-nurse")
+#: Rule sets for credentials whose sentences are asked for in the catalogues; all others are told in English.
+BEGUN = ("de-third-country-nurse",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,13 @@ def of_models(corpus: Corpus) -> Iterator[Text]:
 
 
 def of_rules(corpus: Corpus) -> Iterator[Text]:
-    """Texts of national law, of reference lists, and of the agreements and credentials whose translation has begun."""
+    """Texts of national law, of reference lists, and of the rule sets for credentials whose translation has begun."""
     for state in corpus.national_files:
         yield from of_file(corpus.national(state))  # type: ignore[arg-type]
     for name in corpus.references:
         yield from of_file(corpus.reference(name))
     for name in BEGUN:
-        yield from of_file(corpus.agreement(name) if name in corpus.agreements else corpus.credential(name))
+        yield from of_file(corpus.credential(name))
 
 
 def of_agreements(corpus: Corpus) -> Iterator[Text]:
