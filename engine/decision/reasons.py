@@ -219,7 +219,10 @@ class Reasons:
 
 
 def in_years(text: str) -> str:
-    """An age in months as people say it: 792 months are 66 years."""
-    if not isinstance(text, Counted) or not text.endswith(("month", "months")):
+    """An age in months as people say it: 792 months are 66 years. So are both sides of bounds."""
+    if isinstance(text, Counted):
+        return age(text.n) if text.endswith(("month", "months")) else text
+    if type(text) is not Phrase or not text.values:
         return text
-    return age(text.n)
+    sides = {name: in_years(side) if isinstance(side, str) else side for name, side in text.values.items()}
+    return Phrase(text.message.format(**sides), text.message, sides)

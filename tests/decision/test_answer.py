@@ -93,6 +93,16 @@ def test_who_is_beyond_a_limit_is_over_it_and_not_short_of_it(decisions: list[tu
     assert all(b["distance"] for b in blocked.values() if b["over"])
 
 
+def test_an_age_that_the_birth_date_would_settle_is_told_in_years() -> None:
+    record = [
+        {"country": "DE", "from": "1990-01-01", "to": "1999-12-31"},
+        {"country": "PH", "scheme": "sss", "from": "1985-01-01", "to": "1989-12-31"},
+    ]
+    facts = {"as_of": "2026-01-01", "question": "contribution-record", "deciding": ["DE"], "benefit": "grv-old-age", "record": record}
+    told = decided(facts)["decisions"][0]
+    assert [x["what"] for x in told["outstanding"]] == ["age at least between 65 years and 67 years"]
+
+
 def test_the_whole_answer(answers: list[tuple[Scenario, dict[str, Any]]]) -> None:
     for scenario, answer in answers:
         assert set(answer) == {"id", "decisions", "best", "plan"}, label(scenario)
