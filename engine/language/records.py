@@ -41,12 +41,13 @@ def conversion_tables(name: str, names: Names, blocks: list[Block]) -> tuple[tup
 
 
 def records_of(names: Names, blocks: list[Block]) -> dict[str, Record]:
-    """Every record in sight. `deciding` and `partner` in `of` only say whose periods rules bring in."""
+    """Every record in sight; of two with one name the one that is narrowed further, a model's last of all, in whatever order they stand.
+    `deciding` and `partner` in `of` only say whose periods rules bring in.
+    """
     found: dict[str, Record] = {}
-    for block in blocks:
+    for block in sorted(blocks, key=lambda b: (not b.sources, len(b.data.get("for") or {}))):
         for name, told in block.part("records").items():
-            if name not in found or not block.sources:
-                found[name] = _record(name, told, names, block, blocks)
+            found[name] = _record(name, told, names, block, blocks)
     if "own" not in found:
         found["own"] = Record("own")
         names.records.add("own")

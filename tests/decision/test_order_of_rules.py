@@ -27,6 +27,20 @@ def test_shuffled_rule_files_give_the_same_answers(seed: int, tmp_path: Path) ->
     assert different == []
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_a_record_that_is_narrowed_to_a_state_stands_before_and_after_the_general_one(first: bool, tmp_path: Path) -> None:
+    """Spain's own years keep their 365 days (Regulation 987/2009, Art. 13(2)): 5475 days in fifteen years, and not 5400."""
+    for part in ("agreements", "rulesets"):
+        shutil.copytree(rules_home() / part, tmp_path / part, ignore=shutil.ignore_patterns("scenarios"))
+    path = tmp_path / "agreements/eu-883-2004/agreement.yaml"
+    data = read(path.read_bytes(), path.name).data
+    data["provisions"].sort(key=lambda p: (p["id"] == "art-13-2") != first)
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10**6), encoding="utf-8")
+    scenario = next(s for s in people() if label(s) == "eu-883-2004/fifteen-spanish-years")
+    decision = decided(scenario.case(), Decider(Corpus(tmp_path), engine("pure-python")))["decisions"][0]
+    assert (decision["amounts"]["fraction"], decision["basis"]) == ("5475/5475", ["independent", "pro_rata"])
+
+
 def shuffled(folder: Path, seed: int) -> Path:
     """A copy of the corpus in which every file lists its provisions and rules in another order."""
     random = Random(seed)
