@@ -6,7 +6,7 @@ PORTABILITY_SCREENSHOTS names a folder in which a picture of each step is left.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,6 +61,11 @@ class Person:
     def press(self, action: str) -> None:
         """The button of a form that does this."""
         self.go(f'button[name="action"][value="{action}"]')
+
+    def fill(self, told: Mapping[str, str]) -> None:
+        """Write into the boxes of these names."""
+        for name, text in told.items():
+            self.page.fill(f'[name="{name}"]', text)
 
     def send(self, path: str) -> None:
         """Send the form of this address."""

@@ -13,14 +13,12 @@ def pension(who: Person) -> None:
     page.check('[name="benefit"][value="old-age"]')
     who.press("continue")
     who.look("first-period")
-    for name, told in {"country": "PH", "from-year": "2005", "to-year": "2013"}.items():
-        page.fill(f'[name="{name}"]', told)
+    who.fill({"country": "PH", "from-year": "2005", "to-year": "2013"})
     page.check('[name="from-about"]')
     who.press("save:new")
     who.look("one-period")
     who.press("spell:new")
-    for name, told in {"country": "DE", "from-month": "3", "from-year": "2014"}.items():
-        page.fill(f'[name="{name}"]', told)
+    who.fill({"country": "DE", "from-month": "3", "from-year": "2014"})
     page.check('[name="still"]')
     who.look("second-period")
     who.press("save:new")
@@ -64,8 +62,7 @@ def credential(who: Person) -> None:
     who.go(".portal-name")
     who.go('main a[href$="/interview/credential"]')
     who.look("countries")
-    for name, told in {"home": "PH", "host": "DE"}.items():
-        page.fill(f'[name="{name}"]', told)
+    who.fill({"home": "PH", "host": "DE"})
     who.press("continue")
     who.look("profession")
     page.check('[name="credential.profession"][value="nurse-general-care"]')

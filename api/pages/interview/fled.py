@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from engine.decision.reasons import Reasons
 from engine.language.blocks import Block
 from engine.language.corpus import Corpus
 from engine.wording.countries import in_a_sentence
@@ -57,8 +58,5 @@ def _instead(corpus: Corpus, code: str, wanted: str) -> dict[str, Any]:
         "ask_at": str(notice.get("url", "")),
         "documents": list(notice.get("documents") or []),
         "confidence": str(notice.get("confidence", "confirmed")),
-        "article": cite.pinpoint,
-        "source": cite.source,
-        "title": cite.title,
-        "url": cite.url,
+        **Reasons.source(cite),
     }
