@@ -7,13 +7,11 @@ import os
 import signal
 import tempfile
 import threading
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
-from uvicorn.config import STARTUP_FAILURE
-from uvicorn.supervisors.multiprocess import Multiprocess, Process
+from uvicorn.supervisors.multiprocess import Multiprocess
 
 from api import logs
 from api.editions.reload import reload
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
 
 #: Seconds without a sign of life after which a worker is ended and another started; a long case keeps the interpreter busy for some.
 _SILENT = 60
-#: Seconds between two looks whether a process that is asked for a sign of life is there at all.
-_TURN = 0.5
 _log = logging.getLogger("portability")
 
 
@@ -59,7 +55,9 @@ def several(service: Service, host: str, port: int, workers: int) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="portability-figures-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder  # before the processes import the library
-        config = uvicorn.Config("api.serving:worker", factory=True, workers=workers, **options(service.settings, host, port))
+        config = uvicorn.Config(
+            "api.serving:worker", factory=True, workers=workers, timeout_worker_healthcheck=_SILENT, **options(service.settings, host, port)
+        )
         listening = config.bind_socket()
         try:
             _Workers(config, [listening], _hangup(service.store)).run()
@@ -77,22 +75,6 @@ def worker() -> FastAPI:
     return create_app(Service(first=False))
 
 
-class _Process(Process):
-    """One of the processes. It is asked for a sign of life in short turns: one that ends meanwhile is not waited for as if it were only silent."""
-
-    def ping(self, timeout: float = 5) -> bool:
-        until = time.monotonic() + timeout
-        try:
-            self.parent_conn.send(b"ping")
-            while (left := until - time.monotonic()) > 0 and self.process.is_alive():
-                if self.parent_conn.poll(min(left, _TURN)):
-                    self.parent_conn.recv()
-                    return True
-        except (OSError, EOFError):
-            pass
-        return False
-
-
 class _Workers(Multiprocess):
     """The processes. The library restarts all of them on SIGHUP; here they go on, and take over new rules by themselves."""
 
@@ -101,36 +83,28 @@ class _Workers(Multiprocess):
         self._hangup = hangup
 
     def init_processes(self) -> None:
-        self.processes = [self._started() for _ in range(self.processes_num)]
+        super().init_processes()
+        self._let_go()
 
     def handle_hup(self) -> None:
         self._hangup()
 
     def keep_subprocess_alive(self) -> None:
-        """Replace whoever ended or keeps silent; what it was working on is no longer counted as such."""
+        """Replace whoever ended; what it was working on is no longer counted as such."""
+        before = {p.pid for p in self.processes}
+        super().keep_subprocess_alive()
+        self._let_go()
         from prometheus_client.multiprocess import mark_process_dead
 
-        for n, process in enumerate(self.processes):
-            if self.should_exit.is_set():
-                return
-            if process.is_alive(timeout=_SILENT):
-                continue
-            process.kill()
-            process.join()
-            if process.exitcode == STARTUP_FAILURE:
-                _log.error("a worker cannot start, and so no other can")
-                self.should_exit.set()
-                return
+        for pid in before - {p.pid for p in self.processes}:
             _log.error("a worker ended and is replaced")
-            mark_process_dead(process.pid)  # type: ignore[no-untyped-call]
-            self.processes[n] = self._started()
+            mark_process_dead(pid)  # type: ignore[no-untyped-call]
 
-    def _started(self) -> _Process:
-        """A process that runs. Our copy of its end of the pipe is closed: with that open, nobody would be told that the other end is gone."""
-        process = _Process(self.config, self.sockets)
-        process.start()
-        process.child_conn.close()
-        return process
+    def _let_go(self) -> None:
+        """Close our copy of each process's end of its pipe: with that open, a process that ends while it is asked for a sign of life would be
+        waited for as if it were only silent."""
+        for process in self.processes:
+            process.child_conn.close()
 
 
 def _hangup(store: Store | None) -> Callable[[], None]:

@@ -94,10 +94,10 @@ def test_two_processes_keep_one_chain_take_over_new_rules_and_stop(archive_url: 
         time.sleep(1.5)
         os.kill(int(min(before)), signal.SIGKILL)
         for _ in range(300):
-            if len(pids(running)) == 2 and min(before) not in pids(running):
+            after = pids(running)
+            if len(after) == 2 and min(before) not in after:
                 break
             time.sleep(0.1)
-        after = pids(running)
         assert len(after) == 2
         assert len(before & after) == 1
         assert settled(running, new)
